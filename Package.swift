@@ -1,0 +1,51 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// The road is `import → plan → verify → store → ticket → release`; a target sees only the rooms before it.
+/// `Verifying` cannot see `Solving` or `Planning`, so the checker cannot cheat.
+let strict: [SwiftSetting] = [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]
+
+func library(_ name: String, apt: String, pkgConfig: String? = nil) -> Target {
+    .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([apt])])
+}
+
+func stage(_ name: String, uses: [Target.Dependency], resources: [Resource] = []) -> Target {
+    .target(name: name, dependencies: uses, resources: resources, swiftSettings: strict)
+}
+
+func tests(_ name: String, uses: [Target.Dependency]) -> Target {
+    .testTarget(name: name, dependencies: uses, swiftSettings: strict)
+}
+
+let package = Package(
+    name: "kaowu",
+    products: [.executable(name: "kaowu", targets: ["kaowu"])],
+    targets: [
+        library("CIconv", apt: "libc6-dev"),
+        library("CSQLite", apt: "libsqlite3-dev", pkgConfig: "sqlite3"),
+        library("CPango", apt: "libpango1.0-dev", pkgConfig: "pangocairo"),
+        library("CQRCode", apt: "libqrencode-dev", pkgConfig: "libqrencode"),
+        library("CSodium", apt: "libsodium-dev", pkgConfig: "libsodium"),
+
+        stage("Exams", uses: ["CIconv"], resources: [.copy("RuleBooks/Books"), .copy("Calendars/Years")]),
+        stage("Solving", uses: []),
+        stage("Planning", uses: ["Exams", "Solving"]),
+        stage("Verifying", uses: ["Exams"]),
+        stage("Storage", uses: ["Exams", "Verifying", "CSQLite"]),
+        stage("Tickets", uses: ["Exams", "Verifying", "CPango", "CQRCode", "CSodium"]),
+        stage("Releasing", uses: ["Exams", "Verifying", "Storage", "Tickets"]),
+        .executableTarget(
+            name: "kaowu",
+            dependencies: ["Exams", "Solving", "Planning", "Verifying", "Storage", "Tickets", "Releasing"],
+            swiftSettings: strict),
+
+        tests("ExamsTests", uses: ["Exams"]),
+        tests("SolvingTests", uses: ["Solving"]),
+        tests("PlanningTests", uses: ["Exams", "Planning", "Verifying"]),
+        tests("VerifyingTests", uses: ["Exams", "Verifying"]),
+        tests("StorageTests", uses: ["Exams", "Verifying", "Storage"]),
+        tests("TicketsTests", uses: ["Exams", "Verifying", "Tickets"]),
+        tests("ReleasingTests", uses: ["Exams", "Verifying", "Storage", "Tickets", "Releasing"]),
+        tests("KaowuTests", uses: ["Exams", "Planning", "Verifying", "Storage", "Tickets", "Releasing"]),
+    ]
+)

@@ -1,0 +1,112 @@
+/// What an institution's coordinator gives us, read and found free of mistakes: the input of the whole road.
+/// Holds personal data; it stays inside import, storage, tickets and release. The planner gets `Problem`.
+package struct Scenario: Codable, Equatable, Sendable {
+    package var name: String
+    package var policy: Policy
+    package var ruleBooks: [RuleBook]
+    /// One per year the sittings touch.
+    package var calendars: [WorkCalendar]
+    /// No period on these days, whatever the calendar says.
+    package var blackouts: [Day]
+    package var sittings: [SittingPlan]
+    package var venues: [VenueSheet]
+    package var people: [Person]
+    package var registrations: [Registration]
+
+    package init(
+        name: String, policy: Policy, ruleBooks: [RuleBook], calendars: [WorkCalendar], blackouts: [Day],
+        sittings: [SittingPlan], venues: [VenueSheet], people: [Person], registrations: [Registration]
+    ) {
+        self.name = name
+        self.policy = policy
+        self.ruleBooks = ruleBooks
+        self.calendars = calendars
+        self.blackouts = blackouts
+        self.sittings = sittings
+        self.venues = venues
+        self.people = people
+        self.registrations = registrations
+    }
+}
+
+/// One institution in one month: its periods, and until when its candidates may pay.
+package struct SittingPlan: Codable, Equatable, Sendable {
+    /// `ZJCX-2024-03`.
+    package var id: String
+    package var institution: String
+    package var month: Month
+    /// Programme ids examined; all rows of the month unless the sheet names fewer.
+    package var programmes: [String]
+    package var periods: [Sitting.Period]
+    /// Payments strictly before this second count (24:00 of the last day is 00:00 of the next).
+    package var paymentDeadline: LocalSecond
+    /// Overrides per programme in this sitting.
+    package var minimumEnrolment: Int
+    package var maxWaves: Int
+}
+
+package struct VenueSheet: Codable, Equatable, Sendable {
+    package var venue: Venue
+    package var name: String
+    package var address: String
+    /// Display names of the rooms by id, e.g. `第3考场 · 5层机房`.
+    package var roomNames: [String: String]
+}
+
+package enum DocumentType: String, Codable, CaseIterable, Sendable {
+    case residentID            // 居民身份证
+    case socialSecurityCard    // 北京社保卡
+    case hongKongMacaoPermit   // 港澳居民来往内地通行证
+    case residencePermit       // 港澳台居民居住证
+    case hongKongID            // 香港居民身份证
+    case macaoID               // 澳门居民身份证
+    case taiwanPermit          // 台湾居民来往大陆通行证
+    case foreignPermanentID    // 外国人永久居留身份证
+    case passport              // 护照
+}
+
+/// One human being over all institutions, recognised by document type, issuing country and number.
+package struct Person: Codable, Equatable, Sendable {
+    /// `P000001`, in order of first appearance; the only key that leaves the personal data.
+    package var id: String
+    package var name: String
+    package var documentType: DocumentType
+    package var documentNumber: String
+    /// For passports.
+    package var documentCountry: String?
+    package var phone: String?
+    package var email: String?
+    /// Relative to the scenario folder.
+    package var photo: String?
+    /// Made by `kaowu generate`, not a real candidate.
+    package var generated: Bool
+}
+
+/// One row of the applications sheet.
+package struct Registration: Codable, Equatable, Sendable {
+    package enum Review: String, Codable, CaseIterable, Sendable {
+        case submitted, approved, rejected
+    }
+
+    /// 报名号, unique over the scenario.
+    package var id: String
+    package var person: String
+    package var institution: String
+    package var programme: String
+    package var subjects: [Subject]
+    package var review: Review
+    /// 分 due for the subjects and 分 paid.
+    package var feeDue: Int
+    package var feePaid: Int
+    package var paidAt: LocalSecond?
+    package var withdrawn: Bool
+    package var firstMonth: Month
+    /// Retake: the day the first results were published; its last day follows from the rule book.
+    package var resultsPublished: Day?
+    package var banned: [[Day]]
+    package var unit: String?
+    package var needs: [String]
+    package var extraMinutes: Int
+    package var wishVenue: String?
+    package var wishDistrict: String?
+}

@@ -1,0 +1,117 @@
+// One text form each, ISO 8601 without zone. Anything else is refused, never guessed.
+
+func twoDigits(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
+
+private func fourDigits(_ value: Int) -> String {
+    String(repeating: "0", count: max(0, 4 - String(value).count)) + String(value)
+}
+
+/// Reads fixed-width digits and separators from UTF-8, so that a million dates cost no allocation.
+private struct FixedText {
+    private var bytes: Substring.UTF8View
+
+    init(_ text: some StringProtocol) { bytes = Substring(text).utf8 }
+
+    var isAtEnd: Bool { bytes.isEmpty }
+
+    mutating func digits(_ count: Int) -> Int? {
+        var value = 0
+        for _ in 0..<count {
+            guard let byte = bytes.first, (48...57).contains(byte) else { return nil }
+            value = value * 10 + Int(byte - 48)
+            bytes.removeFirst()
+        }
+        return value
+    }
+
+    mutating func skip(_ character: Unicode.Scalar) -> Bool {
+        guard bytes.first == UInt8(ascii: character) else { return false }
+        bytes.removeFirst()
+        return true
+    }
+
+    mutating func day() -> Day? {
+        guard let year = digits(4), skip("-"), let month = digits(2), skip("-"), let day = digits(2) else { return nil }
+        return Day(year: year, month: month, day: day)
+    }
+
+    mutating func minuteOfDay() -> Int? {
+        guard let hour = digits(2), skip(":"), let minute = digits(2), hour < 24, minute < 60 else { return nil }
+        return hour * 60 + minute
+    }
+}
+
+extension Day: LosslessStringConvertible {
+    package init?(_ text: String) {
+        var reader = FixedText(text)
+        guard let day = reader.day(), reader.isAtEnd else { return nil }
+        self = day
+    }
+
+    package var description: String {
+        let parts = components
+        return fourDigits(parts.year) + "-" + twoDigits(parts.month) + "-" + twoDigits(parts.day)
+    }
+}
+
+extension Month: LosslessStringConvertible {
+    package init?(_ text: String) {
+        var reader = FixedText(text)
+        guard let year = reader.digits(4), reader.skip("-"), let month = reader.digits(2), reader.isAtEnd else {
+            return nil
+        }
+        self.init(year: year, month: month)
+    }
+
+    package var description: String { fourDigits(year) + "-" + twoDigits(monthOfYear) }
+}
+
+extension LocalMinute: LosslessStringConvertible {
+    package init?(_ text: String) {
+        var reader = FixedText(text)
+        guard let day = reader.day(), reader.skip("T"), let minute = reader.minuteOfDay(), reader.isAtEnd else {
+            return nil
+        }
+        self = day.start + minute
+    }
+
+    package var description: String { day.description + "T" + clock }
+}
+
+extension LocalSecond: LosslessStringConvertible {
+    package init?(_ text: String) {
+        var reader = FixedText(text)
+        guard let day = reader.day(), reader.skip("T"), let minute = reader.minuteOfDay(), reader.skip(":"),
+            let second = reader.digits(2), second < 60, reader.isAtEnd
+        else { return nil }
+        number = (day.start.number + minute) * 60 + second
+    }
+
+    package var description: String {
+        LocalMinute(number: number / 60).description + ":" + twoDigits(number % 60)
+    }
+}
+
+/// Written and read as its text form.
+package protocol TextCodable: Codable, LosslessStringConvertible {}
+
+extension TextCodable {
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        let text = try container.decode(String.self)
+        guard let value = Self(text) else {
+            throw DecodingError.dataCorruptedError(in: container, debugDescription: "“\(text)” is not a \(Self.self)")
+        }
+        self = value
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(description)
+    }
+}
+
+extension Day: TextCodable {}
+extension Month: TextCodable {}
+extension LocalMinute: TextCodable {}
+extension LocalSecond: TextCodable {}
