@@ -1,3 +1,5 @@
+import Solving
+
 /// Law 4. A person is never in two overlapping periods, has the least gap between two at one venue and the
 /// travel time between two venues, and sits at most `maxSessionsPerDay` periods a day.
 extension Model {
@@ -7,5 +9,69 @@ extension Model {
         let overlap = periods[second].start < periods[first].end && periods[first].start < periods[second].end
         let pause = periods[second].start - periods[first].end
         return !overlap && pause >= (sameVenue ? policy.gapMinutes : policy.travelMinutes)
+    }
+}
+
+extension Encoding {
+    mutating func teachOnePlaceAtOnce() {
+        var byPerson: [Int: [Int]] = [:]
+        for member in members.indices { byPerson[application(member).person, default: []].append(member) }
+        for person in byPerson.keys.sorted() {
+            let mine = byPerson[person] ?? []
+            for (number, one) in mine.enumerated() {
+                for other in mine[(number + 1)...] { teachTime(one, other) }
+            }
+            teachSessions(mine)
+        }
+    }
+
+    private func attendances(of member: Int) -> [(period: Int, literal: Literal)] {
+        application(member).parts.indices.flatMap { position in
+            model.periods.indices.compactMap { period in
+                attends[Attendance(application: member, position: position, period: period)].map { (period, $0) }
+            }
+        }
+    }
+
+    private mutating func teachTime(_ one: Int, _ other: Int) {
+        for first in attendances(of: one) {
+            for second in attendances(of: other) {
+                let near = model.leavesTime(first.period, second.period, sameVenue: true)
+                let far = model.leavesTime(first.period, second.period, sameVenue: false)
+                if !near && !far {
+                    solver.add(clause: !first.literal, !second.literal)
+                } else if !near || !far {
+                    teachVenues(one, other, when: [first.literal, second.literal], same: near)
+                }
+            }
+        }
+    }
+
+    /// While all of `when` holds, the two sit at one venue (`same`) or at two.
+    private mutating func teachVenues(_ one: Int, _ other: Int, when: [Literal], same: Bool) {
+        let otherwise = when.map { !$0 }
+        for mine in venueOf[one] {
+            let theirs = venueOf[other].first { $0.venue == mine.venue }?.literal
+            if same {
+                solver.add(clause: otherwise + [!mine.literal] + (theirs.map { [$0] } ?? []))
+            } else if let theirs {
+                solver.add(clause: otherwise + [!mine.literal, !theirs])
+            }
+        }
+    }
+
+    private mutating func teachSessions(_ mine: [Int]) {
+        var days: [Int: [Literal]] = [:]
+        for member in mine {
+            for attendance in attendances(of: member) {
+                days[model.periods[attendance.period].day, default: []].append(attendance.literal)
+            }
+        }
+        for day in days.keys.sorted() {
+            let sessions = days[day] ?? []
+            if sessions.count > model.policy.maxSessionsPerDay {
+                solver.add(atMost: model.policy.maxSessionsPerDay, of: sessions.map { Term($0) })
+            }
+        }
     }
 }

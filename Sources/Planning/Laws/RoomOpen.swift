@@ -1,3 +1,5 @@
+import Solving
+
 /// Law 9. A period lies inside one open span of the room; two periods that overlap, or follow each other in
 /// less than the turnover, are not both used in it.
 extension Model {
@@ -9,5 +11,18 @@ extension Model {
     func exclude(_ one: Int, _ other: Int, in room: Int) -> Bool {
         let (first, second) = periods[one].start <= periods[other].start ? (one, other) : (other, one)
         return periods[second].start - periods[first].end < rooms[room].turnover
+    }
+}
+
+extension Encoding {
+    mutating func teachRoomOpen() {
+        for (number, one) in uses.enumerated() {
+            for other in uses[(number + 1)...]
+            where one.room == other.room && model.exclude(one.period, other.period, in: one.room) {
+                if let first = useLiterals[one], let second = useLiterals[other] {
+                    solver.add(clause: !first, !second)
+                }
+            }
+        }
     }
 }
