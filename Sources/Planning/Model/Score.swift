@@ -32,6 +32,16 @@ struct Score: Equatable {
     }
 }
 
+extension Score {
+    /// By tier, as in the plan document; tier 2 is 0 in every plan we make.
+    func values(isReplan: Bool) -> [(tier: Int, value: Measure)] {
+        (isReplan ? [(0, .list(changes))] : []) + [
+            (1, .number(placed)), (2, .number(0)), (3, .number(delay)), (4, .number(missedWishes)),
+            (5, .number(invigilators)), (6, .number(neighbours)), (7, .list(comfort)),
+        ]
+    }
+}
+
 /// Who sits in which room and period, in the order of the applications.
 struct RoomRoster {
     struct Use: Hashable {
