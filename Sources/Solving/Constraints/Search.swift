@@ -95,10 +95,12 @@ extension ConstraintSolver {
 }
 
 /// Luby's universal sequence 1 1 2 1 1 2 4 …, in units of 100 conflicts.
-struct RestartSequence {
+package struct RestartSequence {
     private var step = 0
 
-    mutating func next() -> Int {
+    package init() {}
+
+    package mutating func next() -> Int {
         step += 1
         var size = 1
         var exponent = 0
