@@ -29,7 +29,8 @@ package struct Planner {
             results.append(solution.tiers)
         }
         return Plan(
-            placements: draft.placements(in: model), outcomes: [], tiers: tiers(of: draft, in: model, results))
+            placements: draft.placements(in: model), outcomes: OutcomeWriter(draft, in: model).outcomes(),
+            tiers: tiers(of: draft, in: model, results))
     }
 
     private func tiers(of draft: Draft, in model: Model, _ parts: [[Int: ExactPlanner.TierResult]]) -> [Tier] {
