@@ -47,8 +47,7 @@ extension Model {
         for venue in problem.venues {
             let first = rooms.count
             for room in venue.rooms {
-                let blocked = Set((room.blocked ?? []).map { ($0[0] - 1) * room.columns + $0[1] - 1 })
-                let seats = (0..<room.rows * room.columns).filter { !blocked.contains($0) }
+                let seats = Model.workingSeats(of: room)
                 roomIDs.append(room.id)
                 rooms.append(
                     RoomModel(
