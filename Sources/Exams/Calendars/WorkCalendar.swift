@@ -25,15 +25,25 @@ extension WorkCalendar {
     /// - Throws: `Mistakes` (`calendar-missing`) for a year whose notice the program does not have.
     package static func published(year: Int, in files: ShippedFiles = .current) throws -> WorkCalendar {
         let name = "\(year).json"
-        guard let data = try files.data(name, in: folder) else { throw Mistakes([missing(year: year)]) }
-        return try read(from: data, file: name)
+        guard try files.names(in: folder).contains(name) else { throw Mistakes([missing(year: year)]) }
+        return try shipped(named: name, in: files)
     }
 
     /// All calendars that come with the program, by year.
     package static func allPublished(in files: ShippedFiles = .current) throws -> [WorkCalendar] {
-        try files.names(in: folder).compactMap { name in
-            try files.data(name, in: folder).map { try read(from: $0, file: name) }
+        try files.names(in: folder).map { try shipped(named: $0, in: files) }
+    }
+
+    private static func shipped(named name: String, in files: ShippedFiles) throws -> WorkCalendar {
+        let calendar = try read(from: files.data(name, in: folder), file: name)
+        guard name == "\(calendar.year).json" else {
+            throw Mistakes([
+                Mistake(
+                    code: "calendar-misnamed", file: name, column: "year",
+                    cause: "the file holds the calendar of \(calendar.year)", action: "Name the file after its year.")
+            ])
         }
+        return calendar
     }
 
     /// Reads a calendar and checks it. Throws `Mistakes`.
@@ -47,7 +57,8 @@ extension WorkCalendar {
     static func missing(year: Int) -> Mistake {
         Mistake(
             code: "calendar-missing", file: "\(year).json", cause: "there is no published holiday calendar for \(year)",
-            action: "Wait for the State Council's notice (it appears each November) and add the year; it is not guessed.")
+            action:
+                "Wait for the State Council's notice (it appears each November) and add the year; it is not guessed.")
     }
 
     static let folder = "Years"
@@ -76,11 +87,15 @@ extension WorkCalendar {
         }
         for (name, days) in [("holidays", holidays), ("makeUpWorkingDays", makeUpWorkingDays)] {
             for day in days where day.components.year != year { add(name, day, "is not in \(year)") }
-            for (day, next) in zip(days, days.dropFirst()) where day >= next { add(name, next, "is out of order or repeated") }
+            for (day, next) in zip(days, days.dropFirst()) where day >= next {
+                add(name, next, "is out of order or repeated")
+            }
         }
         for day in makeUpWorkingDays {
             if holidays.contains(day) { add("makeUpWorkingDays", day, "is a holiday as well") }
-            if day.weekday < 6 { add("makeUpWorkingDays", day, "is worked in any case: it is not a Saturday or Sunday") }
+            if day.weekday < 6 {
+                add("makeUpWorkingDays", day, "is worked in any case: it is not a Saturday or Sunday")
+            }
         }
         if holidays.isEmpty {
             mistakes.append(

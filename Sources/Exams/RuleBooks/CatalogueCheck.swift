@@ -11,7 +11,9 @@ package enum CatalogueCheck {
         } + books.flatMap { tooFewSittings(in: $0, list) }
     }
 
-    private static func finding(on row: CatalogueRow, of book: RuleBook, against list: NewOccupations) -> CatalogueFinding {
+    private static func finding(on row: CatalogueRow, of book: RuleBook, against list: NewOccupations)
+        -> CatalogueFinding
+    {
         func result(_ kind: CatalogueFinding.Kind, _ text: String) -> CatalogueFinding {
             CatalogueFinding(kind: kind, institution: book.id, occupation: row.occupation, row: row.number, text: text)
         }
@@ -20,7 +22,9 @@ package enum CatalogueCheck {
         }
         let unnamed = occupation.workTypes.first { $0.name == nil }
         if let entry = occupation.workTypes.first(where: { $0.name == row.workType }) {
-            guard entry.levels.contains(row.level) else { return result(.levelOutside, outside(row, entry, occupation)) }
+            guard entry.levels.contains(row.level) else {
+                return result(.levelOutside, outside(row, entry, occupation))
+            }
             return result(.agrees, "\(row.title) agrees with \(occupation.code)")
         }
         guard let unnamed, occupation.workTypes.count == 1 else {
@@ -28,9 +32,12 @@ package enum CatalogueCheck {
             return result(
                 .workTypeOutside, "\(occupation.code) \(occupation.name) lists \(names), not \(row.workType ?? "——")")
         }
-        guard unnamed.levels.contains(row.level) else { return result(.levelOutside, outside(row, unnamed, occupation)) }
+        guard unnamed.levels.contains(row.level) else {
+            return result(.levelOutside, outside(row, unnamed, occupation))
+        }
         return result(
-            .workTypeOfItsOwn, "\(row.title) agrees with \(occupation.code), which names no work type \(row.workType ?? "")")
+            .workTypeOfItsOwn,
+            "\(row.title) agrees with \(occupation.code), which names no work type \(row.workType ?? "")")
     }
 
     private static func outside(
@@ -45,7 +52,9 @@ package enum CatalogueCheck {
     private static func tooFewSittings(in book: RuleBook, _ list: NewOccupations) -> [CatalogueFinding] {
         let least = list.sittingsLeastPerYear.value
         var findings: [CatalogueFinding] = []
-        func check(_ kind: CatalogueFinding.Kind, _ rows: [CatalogueRow], _ what: String, occupation: String?, row: Int?) {
+        func check(
+            _ kind: CatalogueFinding.Kind, _ rows: [CatalogueRow], _ what: String, occupation: String?, row: Int?
+        ) {
             let months = Set(rows.flatMap(\.months)).count
             guard months < least else { return }
             findings.append(
@@ -60,7 +69,9 @@ package enum CatalogueCheck {
             let rows = book.catalogue.filter { $0.occupation == name }
             check(.occupationTooSeldom, rows, name, occupation: name, row: nil)
         }
-        for row in book.catalogue { check(.rowTooSeldom, [row], row.title, occupation: row.occupation, row: row.number) }
+        for row in book.catalogue {
+            check(.rowTooSeldom, [row], row.title, occupation: row.occupation, row: row.number)
+        }
         return findings
     }
 }

@@ -3,10 +3,21 @@ import Foundation
 /// How the notices and the sheets made from them spell the cells of a catalogue. Readers for importers:
 /// they accept what was seen in notices and refuse the rest with nil; they never guess.
 package enum CatalogueText {
-    /// Half-width forms, no white space at all. For cells that hold codes, never for names.
-    static func compact(_ text: String) -> String {
-        text.precomposedStringWithCompatibilityMapping.filter { !$0.isWhitespace }
+    /// The full-width forms of ASCII (`３`, `（`, `／`) and the ideographic space as ASCII; everything else stays.
+    static func halfWidth(_ text: String) -> String {
+        var folded = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            switch scalar.value {
+            case 0xFF01...0xFF5E: folded.append(Unicode.Scalar(UInt8(scalar.value - 0xFEE0)))
+            case 0x3000: folded.append(" ")
+            default: folded.append(scalar)
+            }
+        }
+        return String(folded)
     }
+
+    /// Half-width forms, no white space at all. For cells that hold codes, never for names.
+    static func compact(_ text: String) -> String { halfWidth(text).filter { !$0.isWhitespace } }
 
     /// An occupation's or a work type's name: white space that a line break inside a table cell left between
     /// two characters (`平台管 理员`) is removed; between Latin words it stays.
@@ -69,12 +80,12 @@ package struct MonthList: Equatable, Sendable {
     /// into the number 4.1, which must not become April and January. White space alone separates nothing,
     /// since `1 2` may be a torn `12`.
     package init?(text: String) {
-        let folded = text.precomposedStringWithCompatibilityMapping
         var months: [Int] = []
-        for part in folded.split(omittingEmptySubsequences: false, whereSeparator: { "、,.;".contains($0) }) {
+        let cells = CatalogueText.halfWidth(text).split(omittingEmptySubsequences: false) { "、,.;".contains($0) }
+        for part in cells {
             var digits = part.trimmingCharacters(in: .whitespacesAndNewlines)
             if digits.hasSuffix("月") { digits = digits.dropLast().trimmingCharacters(in: .whitespaces) }
-            guard digits.allSatisfy(\.isASCII), digits.allSatisfy(\.isNumber), let month = Int(digits),
+            guard digits.allSatisfy({ ("0"..."9").contains($0) }), let month = Int(digits),
                 (1...12).contains(month), month > months.last ?? 0
             else { return nil }
             months.append(month)

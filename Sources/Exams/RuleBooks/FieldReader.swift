@@ -6,12 +6,14 @@ struct FieldReader<Key: CodingKey> {
     init(_ decoder: any Decoder) throws { container = try decoder.container(keyedBy: Key.self) }
 
     mutating func value<Value: Decodable>(_ key: Key, as type: Value.Type = Value.self) -> Value? {
-        attempt { try container.decode(type, forKey: key) }
+        let container = container
+        return attempt { try container.decode(type, forKey: key) }
     }
 
     /// Nil also when the key is absent or null, which is no error.
     mutating func optional<Value: Decodable>(_ key: Key, as type: Value.Type = Value.self) -> Value? {
-        attempt { try container.decodeIfPresent(type, forKey: key) } ?? nil
+        let container = container
+        return attempt { try container.decodeIfPresent(type, forKey: key) } ?? nil
     }
 
     mutating func list<Element: Decodable>(_ key: Key, of type: Element.Type = Element.self) -> [Element]? {

@@ -1,6 +1,7 @@
 /// 五级 … 一级. The raw value is the notices' digit.
 package enum Level: Int, Codable, CaseIterable, Sendable, Comparable {
-    case one = 1, two, three, four, five
+    case one = 1
+    case two, three, four, five
 
     package static func < (left: Level, right: Level) -> Bool { left.rawValue < right.rawValue }
 

@@ -31,14 +31,7 @@ extension NewOccupations {
 
     /// The list that comes with the program.
     package static func shipped(in files: ShippedFiles = .current) throws -> NewOccupations {
-        guard let data = try files.data(fileName, in: RuleBook.folder) else {
-            throw Mistakes([
-                Mistake(
-                    code: "data-missing", file: fileName, cause: "the list of new occupations was not found",
-                    action: "Keep the folder \(ShippedFiles.bundleName) of the build whole.")
-            ])
-        }
-        return try read(from: data, file: fileName)
+        try read(from: files.data(fileName, in: RuleBook.folder), file: fileName)
     }
 
     /// Reads the list and checks it. Throws `Mistakes`.

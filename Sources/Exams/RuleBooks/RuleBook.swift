@@ -20,7 +20,7 @@ package struct RuleBook: Codable, Equatable, Sendable {
     package var ban: BanRule?
     package var results: ResultsRule
     package var serviceDesk: ServiceDesk
-    /// What the ticket tells candidates, in order. Never names a web address.
+    /// What the ticket tells candidates, in order. A web address belongs here only once its link is verified.
     package var candidateNotices: [Sourced<String>]
     /// 备案 validity; absent where the notice does not say.
     package var filing: Sourced<Filing>?

@@ -21,22 +21,29 @@ extension RuleBook {
 
         mutating func require(_ value: Sourced<Int>, in range: ClosedRange<Int>, _ column: String) {
             guard !range.contains(value.value) else { return }
-            add("number-out-of-range", column + ".value", "\(value.value) is not within \(range.lowerBound) to \(range.upperBound)",
+            add(
+                "number-out-of-range", column + ".value",
+                "\(value.value) is not within \(range.lowerBound) to \(range.upperBound)",
                 "Compare with the notice's line.")
         }
     }
 
     private func checkNames(_ findings: inout Findings) {
         if id.isEmpty || !id.allSatisfy({ $0.isASCII && ($0.isUppercase || $0.isNumber) }) {
-            findings.add("id-malformed", "id", "“\(id)” is not a short code", "Use capital letters and digits, such as ZJCX.")
+            findings.add(
+                "id-malformed", "id", "“\(id)” is not a short code", "Use capital letters and digits, such as ZJCX.")
         }
         if numberCode.count != 3 || !numberCode.allSatisfy({ $0.isASCII && $0.isNumber }) {
-            findings.add("id-malformed", "numberCode", "“\(numberCode)” is not three digits", "Use three digits no other book uses.")
+            findings.add(
+                "id-malformed", "numberCode", "“\(numberCode)” is not three digits",
+                "Use three digits no other book uses.")
         }
     }
 
     private func checkCatalogue(_ findings: inout Findings) {
-        if catalogue.isEmpty { findings.add("catalogue-empty", "catalogue", "there are no rows", "Add the notice's rows.") }
+        if catalogue.isEmpty {
+            findings.add("catalogue-empty", "catalogue", "there are no rows", "Add the notice's rows.")
+        }
         for (index, row) in catalogue.enumerated() {
             let place = "catalogue[\(index)]"
             if row.number < 1 {
@@ -44,11 +51,13 @@ extension RuleBook {
             }
             for (earlier, other) in catalogue[..<index].enumerated() {
                 if other.number == row.number {
-                    findings.add("row-duplicate", place + ".number", "\(row.number) is also the number of catalogue[\(earlier)]",
+                    findings.add(
+                        "row-duplicate", place + ".number", "\(row.number) is also the number of catalogue[\(earlier)]",
                         "Give each row the 序号 of the notice.")
                 }
                 if (other.occupation, other.workType, other.level) == (row.occupation, row.workType, row.level) {
-                    findings.add("row-duplicate", place, "\(row.title) is listed twice (catalogue[\(earlier)])",
+                    findings.add(
+                        "row-duplicate", place, "\(row.title) is listed twice (catalogue[\(earlier)])",
                         "Remove one of the two, or correct its level or work type.")
                 }
             }
@@ -57,12 +66,15 @@ extension RuleBook {
     }
 
     private func checkMonths(of row: CatalogueRow, at place: String, _ findings: inout Findings) {
-        if row.months.isEmpty { findings.add("month-missing", place, "\(row.title) has no month", "List the notice's months.") }
+        if row.months.isEmpty {
+            findings.add("month-missing", place, "\(row.title) has no month", "List the notice's months.")
+        }
         for month in row.months where !(1...12).contains(month) {
             findings.add("month-out-of-range", place, "\(month) is not a month", "Write 1 to 12.")
         }
         if zip(row.months, row.months.dropFirst()).contains(where: { $0 >= $1 }) {
-            findings.add("month-order", place, "the months are out of order or repeated", "List each month once, ascending.")
+            findings.add(
+                "month-order", place, "the months are out of order or repeated", "List each month once, ascending.")
         }
     }
 
@@ -75,7 +87,8 @@ extension RuleBook {
                 findings.add("level-missing", place + ".levels", "the rule is for no level", "List its levels.")
             }
             if let occupation, !catalogue.contains(where: { $0.occupation == occupation }) {
-                findings.add("occupation-unknown", place + ".occupation", "no row is for “\(occupation)”",
+                findings.add(
+                    "occupation-unknown", place + ".occupation", "no row is for “\(occupation)”",
                     "Spell the occupation as the catalogue does.")
             }
         }
@@ -85,14 +98,17 @@ extension RuleBook {
         let place = "catalogue[\(index)]"
         let sat = subjects(of: row)
         if sat.isEmpty {
-            findings.add("subject-missing", place, "\(row.title) has no subject", "Add a rule to “subjects” for its level.")
+            findings.add(
+                "subject-missing", place, "\(row.title) has no subject", "Add a rule to “subjects” for its level.")
         }
         for subject in Subject.allCases where sat.count(where: { $0.subject == subject }) > 1 {
-            findings.add("subject-duplicate", place, "two rules say how \(row.title) sits \(subject.title)", "Keep one of them.")
+            findings.add(
+                "subject-duplicate", place, "two rules say how \(row.title) sits \(subject.title)", "Keep one of them.")
         }
         for rule in sat where feeRules(for: row, rule.subject).count != 1 {
             let none = feeRules(for: row, rule.subject).isEmpty
-            findings.add(none ? "fee-missing" : "fee-duplicate", place,
+            findings.add(
+                none ? "fee-missing" : "fee-duplicate", place,
                 "\(row.title) has \(none ? "no fee" : "two fees") for \(rule.subject.title)",
                 none ? "Add its fee to “fees”." : "Keep one of them.")
         }

@@ -29,33 +29,74 @@ extension RuleBook {
     package static func shipped(in files: ShippedFiles = .current) throws -> [RuleBook] {
         var books: [RuleBook] = []
         var mistakes: [Mistake] = []
-        for name in try files.names(in: folder) where name != NewOccupations.fileName {
+        for name in try shippedNames(in: files) {
             do {
-                guard let data = try files.data(name, in: folder) else { continue }
-                books.append(try read(from: data, file: name))
+                books.append(try shipped(named: name, in: files))
             } catch let found as Mistakes {
                 mistakes += found.all
             }
         }
+        mistakes += clashes(among: books)
         guard mistakes.isEmpty else { throw Mistakes(mistakes) }
         return books
     }
 
     /// The institution's book of one year; `Mistakes` naming the books there are, if there is none.
     package static func shipped(id: String, year: Int, in files: ShippedFiles = .current) throws -> RuleBook {
-        let name = "\(id)-\(year).json"
-        guard let data = try files.data(name, in: folder) else {
-            let known = try files.names(in: folder).filter { $0 != NewOccupations.fileName }.map { $0.dropLast(".json".count) }
+        let names = try shippedNames(in: files)
+        guard names.contains("\(id)-\(year).json") else {
+            let known = names.map { $0.dropLast(".json".count) }.joined(separator: ", ")
             throw Mistakes([
                 Mistake(
-                    code: "rule-book-missing", file: name, cause: "there is no rule book \(id)-\(year)",
-                    action: "Use one of \(known.joined(separator: ", ")), or give the path of a book of your own.")
+                    code: "rule-book-missing", file: "\(id)-\(year).json", cause: "there is no rule book \(id)-\(year)",
+                    action: "Use one of \(known), or give the path of a book of your own.")
             ])
         }
-        return try read(from: data, file: name)
+        return try shipped(named: "\(id)-\(year).json", in: files)
+    }
+
+    /// What keeps books from being used together: two of one institution and year, or a number code that does not
+    /// belong to exactly one institution.
+    package static func clashes(among books: [RuleBook]) -> [Mistake] {
+        var mistakes: [Mistake] = []
+        for (index, book) in books.enumerated() {
+            let file = "\(book.id)-\(book.year.value)"
+            for other in books[..<index] {
+                if (other.id, other.year.value) == (book.id, book.year.value) {
+                    mistakes.append(
+                        Mistake(
+                            code: "rule-book-duplicate", file: file, column: "id", cause: "there are two books \(file)",
+                            action: "Use one of them."))
+                } else if (other.id == book.id) != (other.numberCode == book.numberCode) {
+                    mistakes.append(
+                        Mistake(
+                            code: "number-code-clash", file: file, column: "numberCode",
+                            cause: "\(book.id) has the code \(book.numberCode), \(other.id) \(other.numberCode)",
+                            action: "Give each institution one code, the same in all its years."))
+                }
+            }
+        }
+        return mistakes
     }
 
     static let folder = "Books"
+
+    private static func shippedNames(in files: ShippedFiles) throws -> [String] {
+        try files.names(in: folder).filter { $0 != NewOccupations.fileName }
+    }
+
+    private static func shipped(named name: String, in files: ShippedFiles) throws -> RuleBook {
+        let book = try read(from: files.data(name, in: folder), file: name)
+        guard name == "\(book.id)-\(book.year.value).json" else {
+            throw Mistakes([
+                Mistake(
+                    code: "rule-book-misnamed", file: name, column: "id",
+                    cause: "the file holds the book \(book.id)-\(book.year.value)",
+                    action: "Name the file after the institution and the year.")
+            ])
+        }
+        return book
+    }
 }
 
 /// A book as far as it could be read. The book is nil exactly when there are errors.

@@ -32,28 +32,23 @@ package struct ShippedFiles: Sendable {
         throw missing(folder)
     }
 
-    /// Nil if the folder is there but the file is not.
-    func data(_ name: String, in folder: String) throws -> Data? {
-        guard try names(in: folder).contains(name) else { return nil }
+    func data(_ name: String, in folder: String) throws -> Data {
         for root in roots {
             if let data = FileManager.default.contents(atPath: root.appendingPathComponent("\(folder)/\(name)").path) {
                 return data
             }
         }
-        throw Mistakes([
-            Mistake(
-                code: "data-unreadable", file: "\(folder)/\(name)", cause: "the program's own file cannot be read",
-                action: "Check the file permissions of the folder \(ShippedFiles.bundleName).")
-        ])
+        throw missing("\(folder)/\(name)")
     }
 
-    private func missing(_ folder: String) -> Mistakes {
+    private func missing(_ path: String) -> Mistakes {
         let places = roots.map(\.path).joined(separator: ", ")
         return Mistakes([
             Mistake(
-                code: "data-missing", file: "\(ShippedFiles.bundleName)/\(folder)",
-                cause: "the program's own data folder was not found (looked for \(places))",
-                action: "Keep the folder \(ShippedFiles.bundleName) of the build beside the executable, or build again.")
+                code: "data-missing", file: "\(ShippedFiles.bundleName)/\(path)",
+                cause: "the program's own data was not found or cannot be read (looked in \(places))",
+                action: "Keep the folder \(ShippedFiles.bundleName) of the build beside the executable, or build again."
+            )
         ])
     }
 }
