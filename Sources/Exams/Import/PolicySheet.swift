@@ -65,11 +65,10 @@ struct PolicySheet {
         }
     }
 
-    /// `10/11`: ten people on eleven machines.
+    /// `10比11`: ten people on eleven machines.
     private mutating func readSpare(_ value: Cell, log: inout ImportLog) {
-        let halves = String(decoding: value.halfWidth, as: UTF8.self).split(separator: "/").map { Int($0) }
-        guard halves.count == 2, let used = halves[0], let of = halves[1], used > 0, used <= of, of <= 10_000 else {
-            log.refuse(value, "spare-invalid", "\(value.quoted)不是备用机比例。", "写成 10/11：每 11 台可用机器最多编排 10 人。")
+        guard let (used, of) = NumberPair.read(value), used > 0, used <= of, of <= 10_000 else {
+            log.refuse(value, "spare-invalid", "\(value.quoted)不是备用机比例。", "写成 10比11：每 11 台可用机器最多编排 10 人。")
             return
         }
         policy.spare = [used, of]

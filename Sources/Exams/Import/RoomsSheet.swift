@@ -72,20 +72,17 @@ enum RoomsSheet {
             open: row[.open].isEmpty ? nil : open, turnoverMinutes: log.integer(row[.turnover], in: 0...1440))
     }
 
-    /// `1-3;2-4`: row 1 column 3 and row 2 column 4.
     private static func blocked(_ cell: Cell, rows: Int, columns: Int, log: inout ImportLog) -> [[Int]] {
         var machines: [[Int]] = []
         for part in cell.parts {
-            let numbers = String(decoding: part.halfWidth, as: UTF8.self).split(separator: "-").map { Int($0) }
-            guard numbers.count == 2, let row = numbers[0], let column = numbers[1], (1...rows).contains(row),
-                (1...columns).contains(column)
-            else {
+            guard let pair = NumberPair.read(part), (1...rows).contains(pair.0), (1...columns).contains(pair.1) else {
                 log.refuse(
                     part, "machine-invalid", "\(part.quoted)不是这个考场的机位（\(rows) 行 \(columns) 列）。",
-                    "写成 行-列，如 1-3;2-4。若被 Excel 改成日期，请把该列设为文本。")
+                    "写成 2行3列，多个用分号隔开；第 1 行在最前面。")
                 continue
             }
-            if !machines.contains([row, column]) { machines.append([row, column]) }
+            let machine = [pair.0, pair.1]
+            if !machines.contains(machine) { machines.append(machine) }
         }
         return machines
     }
