@@ -15,15 +15,16 @@ struct WaveConstruction {
     func complete(_ state: inout WaveState, months: Range<Int>, order: [Int], avoided: Set<Int>, dice: inout WaveRandom) {
         for month in months {
             let runs = frame.months[month].runs
-            for run in order where runs.contains(run) && !avoided.contains(run) { fill(run, &state, &dice) }
-            let short = runs.filter {
-                state.enrolment[$0] > 0
-                    && state.enrolment[$0] < frame.model.programmes[frame.runs[$0].programme].minimumEnrolment
-            }
-            guard !short.isEmpty else { continue }
-            for run in short { dissolve(run, &state) }
-            for run in order where runs.contains(run) && !avoided.contains(run) && !short.contains(run) {
-                fill(run, &state, &dice)
+            var closed = avoided
+            while true {
+                for run in order where runs.contains(run) && !closed.contains(run) { fill(run, &state, &dice) }
+                let short = runs.filter {
+                    state.enrolment[$0] > 0
+                        && state.enrolment[$0] < frame.model.programmes[frame.runs[$0].programme].minimumEnrolment
+                }
+                if short.isEmpty { break }
+                for run in short { dissolve(run, &state) }
+                closed.formUnion(short)
             }
         }
     }
