@@ -91,3 +91,21 @@ extension Encoding {
         }
     }
 }
+
+extension Model {
+    /// May one person hold this place beside others that are lawful among themselves?
+    func isApart(_ place: Place, _ others: [Place]) -> Bool {
+        for period in place.periods {
+            var sessions = place.periods.count { periods[$0].day == periods[period].day }
+            for other in others {
+                let sameVenue = rooms[place.rooms[0]].venue == rooms[other.rooms[0]].venue
+                for theirs in other.periods {
+                    if !leavesTime(period, theirs, sameVenue: sameVenue) { return false }
+                    if periods[theirs].day == periods[period].day { sessions += 1 }
+                }
+            }
+            if sessions > policy.maxSessionsPerDay { return false }
+        }
+        return true
+    }
+}

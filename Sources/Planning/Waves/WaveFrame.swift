@@ -1,0 +1,167 @@
+/// Applications that are interchangeable for capacity, and what never changes while waves are moved about.
+///
+/// Applications of one person with several are classes of one member each, because where one of them sits
+/// decides where the others may.
+struct ApplicantClass {
+    /// Any member: all share what the laws ask.
+    var sample: Int
+    /// In the order of payment.
+    var members: [Int]
+    /// Other classes of the same person.
+    var siblings: [Int] = []
+    /// Runs it may join, in order of month.
+    var runs: [Int] = []
+}
+
+/// A programme in a sitting.
+struct Run {
+    var programme: Int
+    var sitting: Int
+    /// Classes that may join.
+    var classes: [Int] = []
+    /// Dense number of its first wave; the others follow.
+    var firstWave: Int
+    var waveCount: Int
+}
+
+struct WaveFrame {
+    let model: Model
+    private(set) var classes: [ApplicantClass] = []
+    private(set) var runs: [Run] = []
+    /// By dense wave number.
+    private(set) var runOfWave: [Int] = []
+    /// Months with a sitting, ascending, and the runs of each.
+    private(set) var months: [(month: Int, runs: [Int])] = []
+    /// By room list: its rooms by venue.
+    let venuesOfList: [[(venue: Int, rooms: [Int])]]
+    /// By turnover class, then period: the other periods that may not be used in the same room.
+    private var rivals: [[[Int]]] = []
+    private var turnoverOfRoom: [Int] = []
+    /// By period: the periods that begin while it lasts, itself included.
+    let beginsWithin: [[Int]]
+    /// By room, then period.
+    private var open: [Bool] = []
+
+    init(_ model: Model) {
+        self.model = model
+        venuesOfList = model.roomLists.map { list in
+            var groups: [(venue: Int, rooms: [Int])] = []
+            for room in list {
+                if groups.last?.venue == model.rooms[room].venue {
+                    groups[groups.count - 1].rooms.append(room)
+                } else {
+                    groups.append((model.rooms[room].venue, [room]))
+                }
+            }
+            return groups
+        }
+        beginsWithin = model.periods.indices.map { one in
+            model.periods.indices.filter {
+                $0 == one
+                    || (model.periods[one].start <= model.periods[$0].start
+                        && model.periods[$0].start < model.periods[one].end)
+            }
+        }
+        compileRooms()
+        compileClasses()
+        compileRuns()
+    }
+
+    private mutating func compileRooms() {
+        var known: [Int: Int] = [:]
+        for room in model.rooms.indices {
+            let turnover = model.rooms[room].turnover
+            if known[turnover] == nil {
+                known[turnover] = rivals.count
+                rivals.append(
+                    model.periods.indices.map { one in
+                        model.periods.indices.filter { $0 != one && model.exclude(one, $0, in: room) }
+                    })
+            }
+            turnoverOfRoom.append(known[turnover] ?? 0)
+            for period in model.periods.indices {
+                open.append(model.isUsable(period) && model.isOpen(room: room, in: period))
+            }
+        }
+    }
+
+    private mutating func compileClasses() {
+        let alike = InterchangeableApplications(model)
+        classes = alike.groups.map { ApplicantClass(sample: $0[0], members: $0) }
+        var classOf = Array(repeating: -1, count: model.applications.count)
+        for (number, group) in alike.groups.enumerated() {
+            for application in group { classOf[application] = number }
+        }
+        for number in classes.indices {
+            let sample = classes[number].sample
+            classes[number].siblings = model.people[model.applications[sample].person]
+                .filter { $0 != sample && classOf[$0] >= 0 && classOf[$0] != number }.map { classOf[$0] }
+            if classes[number].members.count > 1 { classes[number].siblings = [] }
+        }
+    }
+
+    private mutating func compileRuns() {
+        var runOf: [[Int]: Int] = [:]
+        let order = model.sittings.indices.sorted { (model.sittings[$0].month, $0) < (model.sittings[$1].month, $1) }
+        for sitting in order {
+            if months.last?.month != model.sittings[sitting].month { months.append((model.sittings[sitting].month, [])) }
+            for programme in model.sittings[sitting].programmes where runOf[[programme, sitting]] == nil {
+                runOf[[programme, sitting]] = runs.count
+                months[months.count - 1].runs.append(runs.count)
+                let waveCount = model.programmes[programme].maxWaves
+                runs.append(
+                    Run(programme: programme, sitting: sitting, firstWave: runOfWave.count, waveCount: waveCount))
+                for _ in 0..<max(0, waveCount) { runOfWave.append(runs.count - 1) }
+            }
+        }
+        for number in classes.indices {
+            let sample = model.applications[classes[number].sample]
+            guard sample.parts.count <= model.policy.maxSessionsPerDay else { continue }
+            for sitting in sample.sittings {
+                guard let run = runOf[[sample.programme, sitting]], hasChain(sample, in: sitting) else { continue }
+                classes[number].runs.append(run)
+                runs[run].classes.append(number)
+            }
+        }
+    }
+
+    /// Is there, for the application alone, a period for each part on one day, in order, and a venue with fit
+    /// open rooms in all of them?
+    private func hasChain(_ application: ApplicationModel, in sitting: Int) -> Bool {
+        guard !application.parts.isEmpty else { return false }
+        let periods = application.parts.map { model.periods(for: $0, of: application, in: sitting) }
+        return venuesOfList[application.fitRooms[0]].contains { venue, _ in
+            // The earliest period that fits after the previous one is always as good as any, day by day.
+            let options = periods.indices.map { position in
+                let rooms = venuesOfList[application.fitRooms[position]].first { $0.venue == venue }?.rooms ?? []
+                return periods[position].filter { period in
+                    rooms.contains { isOpen($0, period) } && isStaffed(venue)
+                }
+            }
+            return options[0].contains { first in
+                var last = first
+                return options.dropFirst().allSatisfy { later in
+                    let next = later.filter { model.isInOrder(last, $0) }
+                        .min { (model.periods[$0].end, $0) < (model.periods[$1].end, $1) }
+                    last = next ?? last
+                    return next != nil
+                }
+            }
+        }
+    }
+
+    private func isStaffed(_ venue: Int) -> Bool {
+        model.venues[venue].invigilators.map { $0 >= model.invigilators(for: 1) } ?? true
+    }
+
+    func isOpen(_ room: Int, _ period: Int) -> Bool { open[room * model.periods.count + period] }
+
+    /// Periods that exclude the use of a room in this one.
+    func rivals(of period: Int, in room: Int) -> [Int] { rivals[turnoverOfRoom[room]][period] }
+
+    func maySit(_ application: ApplicationModel, part: Int, in period: Int) -> Bool {
+        model.isUsable(period) && model.isLongEnough(period, for: part, of: application)
+            && model.isInTime(application, day: model.periods[period].day)
+            && !model.isBanned(application, day: model.periods[period].day)
+    }
+}
