@@ -5,9 +5,12 @@ import Exams
 package struct VerifiedPlan: Sendable {
     package let problem: Problem
     package let plan: Plan
+    /// All tiers as the checker found them, whether or not the plan claims them.
+    package let measures: Measures
 
-    init(problem: Problem, plan: Plan) {
+    init(problem: Problem, plan: Plan, measures: Measures) {
         self.problem = problem
         self.plan = plan
+        self.measures = measures
     }
 }

@@ -95,8 +95,9 @@ package struct LocalMinute: Hashable, Comparable, Sendable {
 
     package init(number: Int) { self.number = number }
 
-    package var day: Day { Day(number: number / 1440) }
-    package var minuteOfDay: Int { number % 1440 }
+    /// Rounded towards the past, so that minutes before 1970 fall on their own day too.
+    package var day: Day { Day(number: (number - minuteOfDay) / 1440) }
+    package var minuteOfDay: Int { (number % 1440 + 1440) % 1440 }
     /// `HH:MM`.
     package var clock: String { twoDigits(minuteOfDay / 60) + ":" + twoDigits(minuteOfDay % 60) }
 
@@ -114,7 +115,7 @@ package struct LocalSecond: Hashable, Comparable, Sendable {
 
     package init(number: Int) { self.number = number }
 
-    package var day: Day { Day(number: number / 86_400) }
+    package var day: Day { Day(number: (number - (number % 86_400 + 86_400) % 86_400) / 86_400) }
 
     package static func < (left: LocalSecond, right: LocalSecond) -> Bool { left.number < right.number }
 }

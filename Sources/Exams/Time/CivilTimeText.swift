@@ -88,7 +88,8 @@ extension LocalSecond: LosslessStringConvertible {
     }
 
     package var description: String {
-        LocalMinute(number: number / 60).description + ":" + twoDigits(number % 60)
+        let second = (number % 60 + 60) % 60
+        return LocalMinute(number: (number - second) / 60).description + ":" + twoDigits(second)
     }
 }
 

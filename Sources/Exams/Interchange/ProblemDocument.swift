@@ -1,0 +1,57 @@
+import Foundation
+
+/// The outermost object of `kaowu-problem/1`; every part may fail on its own.
+private struct ProblemDocument: Decodable {
+    var format: Attempt<String>?
+    var timeZone: Attempt<String>?
+    var policy: Attempt<Policy>?
+    var programmes: Attempt<[Attempt<Programme>]>?
+    var sittings: Attempt<[Attempt<Sitting>]>?
+    var venues: Attempt<[Attempt<Venue>]>?
+    var applications: Attempt<[Attempt<Application>]>?
+    var released: Attempt<[Attempt<Placement>]>?
+}
+
+extension Problem {
+    /// Reads the shape of the document: keys, types, dates. What the values mean together is checked by
+    /// `validate(problem:)`.
+    /// - Throws: every element that cannot be read, each with its JSON path in `column`.
+    package static func read(from data: Data, file: String? = nil) throws(Mistakes) -> Problem {
+        var reading = DocumentReading(file: file)
+        guard let document = reading.document(ProblemDocument.self, from: data) else {
+            throw Mistakes(reading.mistakes)
+        }
+        reading.format(document.format, mustBe: Problem.currentFormat)
+        let timeZone = reading.value(document.timeZone, "timeZone")
+        let policy = reading.value(document.policy, "policy")
+        let programmes = reading.list(document.programmes, "programmes")
+        let sittings = reading.list(document.sittings, "sittings")
+        let venues = reading.list(document.venues, "venues")
+        let applications = reading.list(document.applications, "applications")
+        let released = reading.list(ifPresent: document.released, "released")
+        guard reading.mistakes.isEmpty, let timeZone, let policy, let programmes, let sittings, let venues,
+            let applications
+        else { throw Mistakes(reading.mistakes) }
+        return Problem(
+            timeZone: timeZone, policy: policy, programmes: programmes, sittings: sittings, venues: venues,
+            applications: applications, released: released)
+    }
+
+    package static func read(from url: URL) throws(Mistakes) -> Problem {
+        try read(from: try documentData(at: url), file: url.lastPathComponent)
+    }
+
+    /// The canonical bytes of the document.
+    package func encoded() -> Data {
+        var writing = DocumentWriting()
+        writing.member("format", format)
+        writing.member("timeZone", timeZone)
+        writing.member("policy", policy)
+        writing.list("programmes", programmes)
+        writing.list("sittings", sittings)
+        writing.list("venues", venues)
+        writing.list("applications", applications)
+        if let released { writing.list("released", released) }
+        return writing.finished()
+    }
+}
