@@ -8,6 +8,9 @@ package struct Scenario: Codable, Equatable, Sendable {
     package var calendars: [WorkCalendar]
     /// No period on these days, whatever the calendar says.
     package var blackouts: [Day]
+    /// What rooms must offer, per programme and subject; those not listed need nothing special.
+    package var needs: [SubjectNeed]
+    /// By month, then in the order of the rule books.
     package var sittings: [SittingPlan]
     package var venues: [VenueSheet]
     package var people: [Person]
@@ -15,13 +18,15 @@ package struct Scenario: Codable, Equatable, Sendable {
 
     package init(
         name: String, policy: Policy, ruleBooks: [RuleBook], calendars: [WorkCalendar], blackouts: [Day],
-        sittings: [SittingPlan], venues: [VenueSheet], people: [Person], registrations: [Registration]
+        needs: [SubjectNeed] = [], sittings: [SittingPlan], venues: [VenueSheet], people: [Person],
+        registrations: [Registration]
     ) {
         self.name = name
         self.policy = policy
         self.ruleBooks = ruleBooks
         self.calendars = calendars
         self.blackouts = blackouts
+        self.needs = needs
         self.sittings = sittings
         self.venues = venues
         self.people = people
@@ -40,7 +45,7 @@ package struct SittingPlan: Codable, Equatable, Sendable {
     package var periods: [Sitting.Period]
     /// Payments strictly before this second count (24:00 of the last day is 00:00 of the next).
     package var paymentDeadline: LocalSecond
-    /// Overrides per programme in this sitting.
+    /// For every programme of the sitting; the same in all sittings of an institution.
     package var minimumEnrolment: Int
     package var maxWaves: Int
 

@@ -1,0 +1,127 @@
+/// The columns of one kind of sheet; the raw value is the column's place in the documentation, from 0.
+protocol SheetColumn: CaseIterable, RawRepresentable<Int>, Sendable {
+    static var file: String { get }
+    /// The header we write, then the ones we accept besides.
+    var titles: [String] { get }
+    /// The sheet cannot be read without this column (its cells may still be empty).
+    var isRequired: Bool { get }
+}
+
+extension SheetColumn {
+    var title: String { titles.first ?? "" }
+}
+
+/// A CSV file whose header has been matched to known columns, in any order.
+struct Sheet<Column: SheetColumn>: Sendable {
+    struct Row: Sendable {
+        fileprivate let sheet: Sheet
+        fileprivate let cells: Range<Int>
+        /// As the spreadsheet counts, from 1.
+        let number: Int
+
+        /// Empty if the sheet lacks the column or the row is shorter.
+        subscript(column: Column) -> Cell {
+            let position = sheet.positions[column.rawValue]
+            let inRow = position >= 0 && position < cells.count
+            let bytes = inRow ? sheet.table.bytes(ofCell: cells.lowerBound + position) : []
+            return Cell(bytes, file: Column.file, row: number, column: column.title)
+        }
+    }
+
+    private let table: CSVTable
+    /// Per column its place in the file, −1 where absent.
+    private let positions: [Int]
+    private let width: Int
+    private let header: Int
+
+    /// Nil if the header is missing or unusable; the log then says why.
+    init?(_ bytes: [UInt8], log: inout ImportLog) {
+        let table: CSVTable
+        do {
+            table = try CSVTable(try TextEncoding.utf8(bytes, file: Column.file), file: Column.file)
+        } catch {
+            log.refuse(error)
+            return nil
+        }
+        guard let header = (0..<table.recordCount).first(where: { !Sheet.isSkipped($0, in: table) }) else {
+            log.refuse(
+                Mistake(
+                    code: "sheet-empty", file: Column.file, cause: "表中没有表头。",
+                    action: "第一行写表头：\(Column.allCases.map(\.title).joined(separator: "、"))。"))
+            return nil
+        }
+        self.table = table
+        self.header = header
+        width = table.cells(ofRecord: header).count
+        guard let positions = Sheet.match(table, header: header, log: &log) else { return nil }
+        self.positions = positions
+    }
+
+    func hasColumn(_ column: Column) -> Bool { positions[column.rawValue] >= 0 }
+
+    /// Rows with content, in order; a row whose first cell starts with `#` is a remark.
+    func forEachRow(log: inout ImportLog, _ body: (Row, inout ImportLog) -> Void) {
+        for record in (header + 1)..<max(header + 1, table.recordCount) where !Sheet.isSkipped(record, in: table) {
+            let cells = table.cells(ofRecord: record)
+            let row = Row(sheet: self, cells: cells, number: record + 1)
+            if cells.count > width, hasContent(cells.dropFirst(width)) {
+                log.refuse(
+                    Mistake(
+                        code: "too-many-cells", file: Column.file, row: record + 1, cause: "这一行的单元格比表头多。",
+                        action: "检查是否有内容里的逗号没有加双引号，或多填了一列。"))
+                continue
+            }
+            body(row, &log)
+        }
+    }
+
+    private func hasContent(_ cells: Range<Int>) -> Bool {
+        cells.contains { !Cell(table.bytes(ofCell: $0), file: "", row: 0, column: "").isEmpty }
+    }
+
+    private static func isSkipped(_ record: Int, in table: CSVTable) -> Bool {
+        let cells = table.cells(ofRecord: record)
+        for cell in cells {
+            let content = Cell(table.bytes(ofCell: cell), file: "", row: 0, column: "")
+            if !content.isEmpty { return cell == cells.lowerBound && content.bytes.first == UInt8(ascii: "#") }
+        }
+        return true
+    }
+
+    private static func match(_ table: CSVTable, header: Int, log: inout ImportLog) -> [Int]? {
+        var positions = [Int](repeating: -1, count: Column.allCases.count)
+        let row = header + 1
+        var isUsable = true
+        for (position, cell) in table.cells(ofRecord: header).enumerated() {
+            let title = Cell(table.bytes(ofCell: cell), file: Column.file, row: row, column: "")
+            if title.isEmpty { continue }
+            guard let column = Column.allCases.first(where: { $0.titles.contains { fold($0) == title.word } }) else {
+                log.note(
+                    Mistake(
+                        code: "column-unknown", file: Column.file, row: row, column: title.text,
+                        cause: "没有名为\(title.quoted)的列，其内容未被读取。", action: "如果这列应当读取，请对照说明改正表头。"))
+                continue
+            }
+            if positions[column.rawValue] >= 0 {
+                log.refuse(
+                    Mistake(
+                        code: "column-twice", file: Column.file, row: row, column: column.title,
+                        cause: "“\(column.title)”列出现了两次。", action: "只保留一列。"))
+                isUsable = false
+            }
+            positions[column.rawValue] = position
+        }
+        for column in Column.allCases where column.isRequired && positions[column.rawValue] < 0 {
+            log.refuse(
+                Mistake(
+                    code: "column-missing", file: Column.file, row: row, column: column.title,
+                    cause: "缺少“\(column.title)”列。", action: "在表头中加上“\(column.title)”列；如果表头看起来是乱码，请另存为 CSV UTF-8。"))
+            isUsable = false
+        }
+        return isUsable ? positions : nil
+    }
+
+    private static func fold(_ title: String) -> String {
+        Cell(Array(title.utf8)[...], file: "", row: 0, column: "").word
+    }
+}

@@ -1,0 +1,83 @@
+/// Law 1 before any planning: who may be placed at all, and for everybody else one reason.
+struct Eligibility {
+    private let scenario: Scenario
+    private let catalogue: Catalogue
+    /// Sittings per programme, by month.
+    private let sittings: [String: [SittingPlan]]
+    /// Person and programme of the first-time applications that were not turned down.
+    private let newApplications: Set<String>
+
+    init(_ scenario: Scenario, catalogue: Catalogue) {
+        self.scenario = scenario
+        self.catalogue = catalogue
+        var sittings: [String: [SittingPlan]] = [:]
+        for sitting in scenario.sittings.sorted(by: { $0.month < $1.month }) {
+            for programme in sitting.programmes { sittings[programme, default: []].append(sitting) }
+        }
+        self.sittings = sittings
+        newApplications = Set(
+            scenario.registrations
+                .filter { $0.resultsPublished == nil && $0.review != .rejected }
+                .map { Eligibility.claim($0) })
+    }
+
+    /// The last day a retake may be sat; nil for a first-time application.
+    func lastDay(_ registration: Registration) -> Day? {
+        guard let published = registration.resultsPublished else { return nil }
+        return catalogue.book(of: registration.institution)?.retakeLastDay(resultsPublished: published)
+    }
+
+    /// Nil if the application may be placed.
+    func ineligibleReason(_ registration: Registration) -> String? {
+        switch registration.review {
+        case .rejected: return "资格审核不通过"
+        case .submitted: return "资格审核尚未完成"
+        case .approved: break
+        }
+        if registration.withdrawn { return "考生已退考" }
+        if let reason = paymentReason(registration) { return reason }
+        return retakeReason(registration)
+    }
+
+    private func paymentReason(_ registration: Registration) -> String? {
+        let due = Eligibility.yuan(registration.feeDue)
+        guard registration.feePaid > 0 || registration.feeDue == 0, let paidAt = registration.paidAt else {
+            return "未缴费（应缴 \(due) 元）"
+        }
+        guard registration.feePaid >= registration.feeDue else {
+            return "缴费不足（应缴 \(due) 元，已缴 \(Eligibility.yuan(registration.feePaid)) 元）"
+        }
+        // The first sitting that could have taken the person is the one the payment was for.
+        let sitting = sittings[registration.programme]?.first { $0.month >= registration.firstMonth }
+        guard let sitting, paidAt >= sitting.paymentDeadline else { return nil }
+        let isForfeited = catalogue.book(of: registration.institution)?.payment.forfeitedAfterDeadline.value ?? true
+        let until = Eligibility.lastMoment(before: sitting.paymentDeadline)
+        return isForfeited ? "逾期缴费（\(sitting.month) 批次截止 \(until)），视为自动放弃考试资格" : "缴费晚于 \(sitting.month) 批次的截止时间 \(until)"
+    }
+
+    private func retakeReason(_ registration: Registration) -> String? {
+        guard let lastDay = lastDay(registration), let book = catalogue.book(of: registration.institution) else {
+            return nil
+        }
+        if lastDay < registration.firstMonth.firstDay {
+            return "补考资格已于 \(lastDay) 到期，须重新申报所有科目"
+        }
+        if book.retake.waivedByNewApplication.value, newApplications.contains(Eligibility.claim(registration)) {
+            return "在成绩有效期内重新申报同职业（工种）同等级，视为放弃补考"
+        }
+        return nil
+    }
+
+    private static func claim(_ registration: Registration) -> String { registration.person + "|" + registration.programme }
+
+    private static func yuan(_ cents: Int) -> String {
+        cents % 100 == 0 ? "\(cents / 100)" : "\(cents / 100)." + twoDigits(cents % 100)
+    }
+
+    /// `2024-03-04 24:00` for 00:00 of the next day, as a notice would put it.
+    private static func lastMoment(before deadline: LocalSecond) -> String {
+        let second = deadline.number % 86_400
+        if second == 0 { return (deadline.day - 1).description + " 24:00" }
+        return deadline.day.description + " " + LocalMinute(number: deadline.number / 60).clock
+    }
+}

@@ -1,0 +1,103 @@
+import Foundation
+
+extension Scenario {
+    /// The sheets in the order in which mistakes are listed.
+    static let files = [
+        PolicyColumn.file, RuleBooksColumn.file, SittingsColumn.file, VenuesColumn.file, RoomsColumn.file,
+        NeedsColumn.file, ApplicationsColumn.file,
+    ]
+
+    /// Reads a scenario folder with the rule books and calendars that come with the program.
+    /// - Returns: the scenario, and notes on what is lawful but deserves a look.
+    /// - Throws: all mistakes of all files; nothing is half-imported.
+    package static func read(folder: URL) throws(Mistakes) -> (scenario: Scenario, notes: [Mistake]) {
+        try read(folder: folder, shelf: try Shelf.shipped())
+    }
+
+    package static func read(
+        folder: URL, shelf: Shelf
+    ) throws(Mistakes) -> (scenario: Scenario, notes: [Mistake]) {
+        try ScenarioFolder(url: folder, shelf: shelf).read(withApplications: true)
+    }
+
+    /// Everything but `applications.csv`, which need not be there: what the generator starts from.
+    package static func readTemplate(folder: URL) throws(Mistakes) -> Scenario {
+        try ScenarioFolder(url: folder, shelf: try Shelf.shipped()).read(withApplications: false).scenario
+    }
+}
+
+/// Reads the sheets in the order in which one needs the other; each is read as far as it can be, so that the
+/// mistakes of all of them come out in one go.
+struct ScenarioFolder {
+    let url: URL
+    let shelf: Shelf
+
+    func read(withApplications: Bool) throws(Mistakes) -> (scenario: Scenario, notes: [Mistake]) {
+        var log = ImportLog()
+        let policy = sheet(PolicyColumn.self, &log).map { PolicySheet($0, log: &log) }
+        let books = sheet(RuleBooksColumn.self, &log).map {
+            RuleBooksSheet.read($0, shelf: shelf, folder: url, log: &log)
+        }
+        let catalogue = Catalogue(books ?? [])
+        let calendars = CalendarCheck(calendars: shelf.calendars, blackouts: policy?.blackouts ?? [])
+        // Without rule books every institution would be reported as unknown, which helps nobody.
+        let isKnown = !(books ?? []).isEmpty
+        let sittingsSheet = sheet(SittingsColumn.self, &log)
+        let sittings = isKnown ? sittingsSheet.flatMap { sheet in
+            policy.map { SittingsSheet.read(sheet, catalogue: catalogue, policy: $0, calendars: calendars, log: &log) }
+        } : nil
+        var venues = sheet(VenuesColumn.self, &log).map { VenuesSheet.read($0, log: &log) } ?? []
+        if let rooms = sheet(RoomsColumn.self, &log), isKnown, !venues.isEmpty {
+            RoomsSheet.read(rooms, into: &venues, catalogue: catalogue, log: &log)
+        }
+        let needsSheet = sheet(NeedsColumn.self, isOptional: true, &log)
+        let needs = isKnown ? needsSheet.map {
+            NeedsSheet.read($0, catalogue: catalogue, venues: venues, log: &log)
+        } : nil
+        var reader = ApplicationReader(
+            catalogue: catalogue, sittings: sittings ?? [], venues: venues, folder: url)
+        if withApplications, let applications = sheet(ApplicationsColumn.self, &log), isKnown {
+            reader.read(applications, log: &log)
+        }
+        checkPresence(books: books, sittings: sittings, venues: venues, &log)
+        guard log.mistakes.isEmpty, let policy, let sittings else {
+            throw Mistakes(ImportLog.ordered(log.mistakes, files: Scenario.files))
+        }
+        let years = sittings.map(\.month.year)
+        let scenario = Scenario(
+            name: policy.name, policy: policy.policy, ruleBooks: catalogue.books,
+            calendars: shelf.calendars.filter { years.contains($0.year) }.sorted { $0.year < $1.year },
+            blackouts: policy.blackouts, needs: needs ?? [], sittings: sittings, venues: venues, people: reader.people,
+            registrations: reader.registrations)
+        return (scenario, ImportLog.ordered(log.notes, files: Scenario.files))
+    }
+
+    /// Nil if the file is missing or cannot be read as a table; the log then says why.
+    private func sheet<Column: SheetColumn>(
+        _ column: Column.Type, isOptional: Bool = false, _ log: inout ImportLog
+    ) -> Sheet<Column>? {
+        let path = url.appending(path: Column.file)
+        guard let data = try? Data(contentsOf: path) else {
+            if isOptional, !FileManager.default.fileExists(atPath: path.path(percentEncoded: false)) { return nil }
+            log.refuse(
+                Mistake(
+                    code: "file-missing", file: Column.file, cause: "文件夹中没有 \(Column.file)，或读不出来。",
+                    action: "加上该文件，文件名一字不差；如果正在 Excel 中打开，请先关闭。"))
+            return nil
+        }
+        return Sheet<Column>([UInt8](data), log: &log)
+    }
+
+    private func checkPresence(
+        books: [RuleBook]?, sittings: [SittingPlan]?, venues: [VenueSheet], _ log: inout ImportLog
+    ) {
+        let lists: [(file: String, isEmpty: Bool)] = [
+            (RuleBooksColumn.file, books?.isEmpty ?? false), (SittingsColumn.file, sittings?.isEmpty ?? false),
+            (VenuesColumn.file, venues.isEmpty),
+        ]
+        for list in lists where list.isEmpty && !log.mistakes.contains(where: { $0.file == list.file }) {
+            log.refuse(
+                Mistake(code: "sheet-without-rows", file: list.file, cause: "表中没有内容。", action: "在表头下面填写至少一行。"))
+        }
+    }
+}
