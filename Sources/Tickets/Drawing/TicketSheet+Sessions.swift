@@ -1,0 +1,96 @@
+import Exams
+
+extension TicketSheet {
+    private struct Column {
+        var title: String
+        var x: Double
+        var width: Double
+    }
+
+    private struct Row {
+        var cells: [[TextBlock?]]
+        var height: Double
+    }
+
+    private static let columns: [Column] = {
+        var x = left
+        return [("科目", 62.0), ("考试时间", 150), ("考点", 154), ("考场", 83), ("座位号", 62)].map { title, width in
+            defer { x += width }
+            return Column(title: title, x: x, width: width)
+        }
+    }()
+    private static let headHeight = 22.0
+    private static let leastRowHeight = 60.0
+    private static let pad = 7.0
+    private static let lineGap = 3.0
+
+    /// One row per subject: when, where and which seat.
+    /// - Returns: where the table ends.
+    func drawSessions() -> Double {
+        let rows = content.sessions.map(row)
+        let top = TicketSheet.sessionsTop
+        let bodyTop = top + TicketSheet.headHeight
+        let bottom = rows.reduce(bodyTop) { $0 + $1.height }
+        let head = Box(x: TicketSheet.left, y: top, width: TicketSheet.right - TicketSheet.left, height: TicketSheet.headHeight)
+        page.fill(head, TicketSheet.navy)
+        for column in TicketSheet.columns {
+            let title = set(column.title, [10.5], .centre, width: column.width, field: "表头")
+            show([title], in: Box(x: column.x, y: top, width: column.width, height: head.height), [.white])
+        }
+        var y = bodyTop
+        var rules: [(x1: Double, y1: Double, x2: Double, y2: Double)] = []
+        for row in rows {
+            if y > bodyTop { rules.append((TicketSheet.left, y, TicketSheet.right, y)) }
+            draw(row, y: y)
+            y += row.height
+        }
+        for column in TicketSheet.columns.dropFirst() { rules.append((column.x, bodyTop, column.x, bottom)) }
+        page.lines(rules, TicketSheet.rule)
+        page.stroke(
+            Box(x: head.x, y: top, width: head.width, height: bottom - top), TicketSheet.rule, width: 0.9)
+        return bottom
+    }
+
+    private func row(_ session: TicketContent.Session) -> Row {
+        func cell(
+            _ column: Int, _ text: String, _ sizes: [Double], _ alignment: TextStyle.Alignment = .centre,
+            height: Double = .infinity
+        ) -> TextBlock? {
+            let width = TicketSheet.columns[column].width - 2 * TicketSheet.pad
+            return set(
+                text, sizes, alignment, width: width, height: height, field: TicketSheet.columns[column].title)
+        }
+        let check = CheckIn.roomOpens(session.start).clock + " 入场  " + CheckIn.closes(session.start).clock + " 后禁止入场"
+        let cells = [
+            [cell(0, session.subject.printed, [11.5])],
+            [
+                cell(1, session.start.day.printed, [11.5], height: 20),
+                cell(1, session.start.clock + "–" + session.end.clock, [16]),
+                cell(1, check, [8.5]),
+            ],
+            [
+                cell(2, session.venue, [11.5, 10.5, 9.5, 8.5, 7.5], .left, height: 36),
+                cell(2, session.address, [9.5, 8.5, 7.5], .left, height: 36),
+            ],
+            [cell(3, session.roomName, [12, 11, 10, 9, 8, 7.5], height: 46)],
+            [
+                cell(4, String(session.seat.number), [22, 18]),
+                cell(4, "\(session.seat.row)排\(session.seat.column)列", [9]),
+            ],
+        ]
+        let tallest = cells.map { stackHeight($0, spacing: TicketSheet.lineGap) }.max() ?? 0
+        return Row(cells: cells, height: max(TicketSheet.leastRowHeight, tallest + 12))
+    }
+
+    private func draw(_ row: Row, y: Double) {
+        let colours = [
+            [TicketSheet.ink], [TicketSheet.ink, TicketSheet.navy, TicketSheet.grey], [TicketSheet.ink, TicketSheet.grey],
+            [TicketSheet.ink], [TicketSheet.navy, TicketSheet.grey],
+        ]
+        for (column, (cell, inks)) in zip(TicketSheet.columns, zip(row.cells, colours)) {
+            let box = Box(
+                x: column.x + TicketSheet.pad, y: y, width: column.width - 2 * TicketSheet.pad, height: row.height)
+            show(cell, in: box, inks, spacing: TicketSheet.lineGap)
+        }
+    }
+}

@@ -1,0 +1,24 @@
+/// Why a scanned text is no proof of a ticket.
+package enum SealFault: Error, Equatable, Sendable {
+    /// The text is something else: no `KW1:` in front.
+    case notATicket
+    /// Ours, but a character or the end is missing or wrong; scan again.
+    case damaged
+    /// A payload written by a newer version of this program.
+    case unknownVersion(Int)
+    /// No public key of this id was given.
+    case unknownKey(KeyID)
+    /// The signature is not the institution's: the content was changed or made up.
+    case forged
+
+    /// For the door-keeper.
+    package var title: String {
+        switch self {
+        case .notATicket: "不是准考证二维码"
+        case .damaged: "二维码不完整，请重新扫描"
+        case .unknownVersion(let version): "二维码版本 \(version) 不能识别，请更新核验程序"
+        case .unknownKey(let key): "没有编号为 \(key) 的公钥，无法核验"
+        case .forged: "签名不符，不是真实的准考证"
+        }
+    }
+}
