@@ -37,9 +37,3 @@ struct FieldReader<Key: CodingKey> {
         }
     }
 }
-
-private struct Attempt<Value: Decodable>: Decodable {
-    let result: Result<Value, any Error>
-
-    init(from decoder: any Decoder) throws { result = Result { try Value(from: decoder) } }
-}

@@ -1,0 +1,28 @@
+import Solving
+
+/// Law 9. A period lies inside one open span of the room; two periods that overlap, or follow each other in
+/// less than the turnover, are not both used in it.
+extension Model {
+    func isOpen(room: Int, in period: Int) -> Bool {
+        rooms[room].open?.contains { $0.start <= periods[period].start && periods[period].end <= $0.end } ?? true
+    }
+
+    /// Overlapping periods have a negative pause, so the turnover, zero or more, covers them too.
+    func exclude(_ one: Int, _ other: Int, in room: Int) -> Bool {
+        let (first, second) = periods[one].start <= periods[other].start ? (one, other) : (other, one)
+        return periods[second].start - periods[first].end < rooms[room].turnover
+    }
+}
+
+extension Encoding {
+    mutating func teachRoomOpen() {
+        for (number, one) in uses.enumerated() {
+            for other in uses[(number + 1)...]
+            where one.room == other.room && model.exclude(one.period, other.period, in: one.room) {
+                if let first = useLiterals[one], let second = useLiterals[other] {
+                    solver.add(clause: !first, !second)
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,23 @@
+/// Where one application sits: the planner's own form of a placement.
+struct Place: Equatable {
+    var sitting: Int
+    /// From 0.
+    var wave: Int
+    /// Period, room and flat seat for each of the application's `parts`. Seats are given last: -1 before.
+    var periods: [Int]
+    var rooms: [Int]
+    var seats: [Int]
+}
+
+/// A plan in the making: a place, or none, for every application of the model.
+struct Draft: Equatable {
+    var places: [Place?]
+
+    init(places: [Place?]) { self.places = places }
+}
+
+/// What a search knows about a tier: no lawful plan that is as good in the earlier tiers is better than this.
+/// For tier 1 an upper bound, for all others a lower one. `nil` where the trivial bound is all there is.
+struct Bounds {
+    var tiers: [Int: [Int]] = [:]
+}

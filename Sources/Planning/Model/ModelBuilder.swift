@@ -1,0 +1,168 @@
+import Exams
+
+extension Model {
+    /// Compiles a valid document (see `Verifying.validate`).
+    init(_ problem: Problem) {
+        self.problem = problem
+        policy = problem.policy
+        let institutions = Numbering(problem.programmes.map(\.institution) + problem.sittings.map(\.institution))
+        compileProgrammes(institutions)
+        compileSittings(institutions)
+        compileRooms(institutions)
+        compileApplications()
+        compilePromises()
+    }
+
+    private mutating func compileProgrammes(_ institutions: Numbering) {
+        programmes = problem.programmes.map { programme in
+            ProgrammeModel(
+                institution: institutions[programme.institution], subjects: programme.subjects.map(\.subject),
+                minutes: programme.subjects.map(\.minutes), needs: programme.subjects.map { Set($0.needs ?? []) },
+                maxWaves: programme.maxWaves, minimumEnrolment: max(1, programme.minimumEnrolment ?? 1))
+        }
+    }
+
+    private mutating func compileSittings(_ institutions: Numbering) {
+        let programmeNumbers = Numbering(problem.programmes.map(\.id))
+        for (number, sitting) in problem.sittings.enumerated() {
+            let first = periods.count
+            for period in sitting.periods {
+                periodIDs.append(period.id)
+                periods.append(
+                    PeriodModel(
+                        sitting: number, start: period.start.number, end: period.end.number,
+                        day: period.start.day.number, isLost: period.lost ?? false))
+            }
+            let inTime = (first..<periods.count).sorted {
+                (periods[$0].start, periods[$0].end, $0) < (periods[$1].start, periods[$1].end, $1)
+            }
+            sittings.append(
+                SittingModel(
+                    institution: institutions[sitting.institution], month: sitting.month.number, periods: inTime,
+                    programmes: sitting.programmes.map { programmeNumbers[$0] }))
+        }
+    }
+
+    private mutating func compileRooms(_ institutions: Numbering) {
+        for venue in problem.venues {
+            let first = rooms.count
+            for room in venue.rooms {
+                let blocked = Set((room.blocked ?? []).map { ($0[0] - 1) * room.columns + $0[1] - 1 })
+                let seats = (0..<room.rows * room.columns).filter { !blocked.contains($0) }
+                roomIDs.append(room.id)
+                rooms.append(
+                    RoomModel(
+                        venue: venues.count, rows: room.rows, columns: room.columns, seats: seats,
+                        capacity: spareMachinesCapacity(working: seats.count), offers: Set(room.offers ?? []),
+                        institutions: room.institutions.map { Set($0.compactMap(institutions.number)) },
+                        open: room.open.map { spans in spans.map { ($0[0].number, $0[1].number) } },
+                        turnover: room.turnoverMinutes ?? 0))
+            }
+            venues.append(
+                VenueModel(
+                    district: venue.district, invigilators: venue.invigilators, rooms: Array(first..<rooms.count)))
+        }
+    }
+
+    private mutating func compileApplications() {
+        let numbers = Numbering(problem.programmes.map(\.id))
+        let persons = Numbering(problem.applications.map(\.person))
+        let units = Numbering(problem.applications.compactMap(\.unit))
+        let venueNumbers = Numbering(problem.venues.map(\.id))
+        let ranks = paymentRanks()
+        var lists: [RoomListKey: Int] = [:]
+        people = Array(repeating: [], count: persons.count)
+        for (document, application) in problem.applications.enumerated() where isEligible(application) {
+            let programme = numbers[application.programme]
+            let parts = programmes[programme].subjects.indices.filter {
+                application.subjects.contains(programmes[programme].subjects[$0])
+            }
+            let personal = Set(application.needs ?? [])
+            let fitRooms = parts.map { part in
+                let key = RoomListKey(
+                    institution: programmes[programme].institution,
+                    tags: programmes[programme].needs[part].union(personal).sorted())
+                if let known = lists[key] { return known }
+                roomLists.append(rooms.indices.filter { isFit(room: $0, institution: key.institution, tags: key.tags) })
+                lists[key] = roomLists.count - 1
+                return roomLists.count - 1
+            }
+            let person = persons[application.person]
+            var compiled = ApplicationModel(
+                document: document, person: person, programme: programme, parts: parts, rank: ranks[document],
+                firstMonth: application.firstMonth.number, lastDay: application.lastDay?.number,
+                banned: (application.banned ?? []).map { ($0[0].number, $0[1].number) },
+                extraMinutes: application.extraMinutes ?? 0, needs: personal,
+                unit: application.unit.flatMap { $0.isEmpty ? nil : units.number($0) } ?? -1,
+                wished: wishedVenues(application, venueNumbers), sittings: [], fitRooms: fitRooms)
+            compiled.sittings = sittings.indices.filter { offers(sitting: $0, to: compiled) }
+                .sorted { (sittings[$0].month, $0) < (sittings[$1].month, $1) }
+            people[person].append(applications.count)
+            applications.append(compiled)
+        }
+    }
+
+    /// The position of every application in the order of payment.
+    private func paymentRanks() -> [Int] {
+        let order = problem.applications.indices.sorted {
+            let left = problem.applications[$0]
+            let right = problem.applications[$1]
+            return (left.paidAt, left.id) < (right.paidAt, right.id)
+        }
+        var ranks = Array(repeating: 0, count: order.count)
+        for (rank, document) in order.enumerated() { ranks[document] = rank }
+        return ranks
+    }
+
+    private func wishedVenues(_ application: Application, _ venueNumbers: Numbering) -> Set<Int>? {
+        if let wish = application.wishVenue { return Set([venueNumbers.number(wish)].compactMap { $0 }) }
+        guard let district = application.wishDistrict else { return nil }
+        return Set(venues.indices.filter { venues[$0].district == district })
+    }
+
+    private mutating func compilePromises() {
+        promises = Array(repeating: nil, count: applications.count)
+        guard let released = problem.released else { return }
+        let byDocument = Numbering(problem.applications.map(\.id))
+        let sittingNumbers = Numbering(problem.sittings.map(\.id))
+        let periodNumbers = Numbering(periodIDs)
+        let roomNumbers = Numbering(roomIDs)
+        var compiled = Array(repeating: -1, count: problem.applications.count)
+        for (number, application) in applications.enumerated() { compiled[application.document] = number }
+        for placement in released {
+            guard let document = byDocument.number(placement.application), compiled[document] >= 0 else { continue }
+            let seats = placement.subjects.sorted { $0.subject < $1.subject }.map { seat in
+                let room = roomNumbers[seat.room]
+                let flat = (seat.row - 1) * rooms[room].columns + seat.column - 1
+                return Promise.Seat(
+                    period: periodNumbers[seat.period], room: room,
+                    seat: rooms[room].seats.contains(flat) ? flat : nil)
+            }
+            promises[compiled[document]] = Promise(
+                sitting: sittingNumbers[placement.sitting], wave: placement.wave, seats: seats)
+        }
+    }
+}
+
+private struct RoomListKey: Hashable {
+    var institution: Int
+    var tags: [String]
+}
+
+/// Dense numbers for ids, in order of first appearance.
+struct Numbering {
+    private var numbers: [String: Int] = [:]
+    private(set) var ids: [String] = []
+
+    init(_ ids: some Sequence<String>) {
+        for id in ids where numbers[id] == nil {
+            numbers[id] = self.ids.count
+            self.ids.append(id)
+        }
+    }
+
+    var count: Int { ids.count }
+    func number(_ id: String) -> Int? { numbers[id] }
+    /// For ids of a valid document.
+    subscript(id: String) -> Int { numbers[id]! }
+}

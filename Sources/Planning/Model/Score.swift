@@ -1,0 +1,112 @@
+import Exams
+
+/// The tiers of a draft, recomputed from scratch; the searches assert their running values against it.
+/// Tier 2 is not here: it needs the laws of an exchange, see `Envy`.
+struct Score: Equatable {
+    /// Tier 0: lost place, day, venue, period, room, seat.
+    var changes = [0, 0, 0, 0, 0, 0]
+    var placed = 0
+    var delay = 0
+    var missedWishes = 0
+    var invigilators = 0
+    var neighbours = 0
+    /// Tier 7: room changes, tail rooms, spread.
+    var comfort = [0, 0, 0]
+
+    init(_ draft: Draft, in model: Model) {
+        for (application, place) in draft.places.enumerated() {
+            if let kind = model.change(of: application, to: place) { changes[kind] += 1 }
+            guard let place else { continue }
+            placed += 1
+            delay += model.sittings[place.sitting].month - model.applications[application].firstMonth
+            if model.missesWish(application, venue: model.rooms[place.rooms[0]].venue) { missedWishes += 1 }
+            comfort[0] += zip(place.rooms, place.rooms.dropFirst()).count { $0 != $1 }
+        }
+        let roster = RoomRoster(draft, in: model)
+        for (use, people) in roster.uses {
+            invigilators += model.invigilators(for: people.count)
+            if people.count < model.policy.tailRoom { comfort[1] += 1 }
+            neighbours += model.neighbourPairs(people.map { ($0.seat, model.applications[$0.application].unit) }, room: use.room)
+        }
+        comfort[2] = roster.spread
+    }
+}
+
+extension Score {
+    /// By tier, as in the plan document; tier 2 is 0 in every plan we make.
+    func values(isReplan: Bool) -> [(tier: Int, value: Measure)] {
+        (isReplan ? [(0, .list(changes))] : []) + [
+            (1, .number(placed)), (2, .number(0)), (3, .number(delay)), (4, .number(missedWishes)),
+            (5, .number(invigilators)), (6, .number(neighbours)), (7, .list(comfort)),
+        ]
+    }
+}
+
+/// Who sits in which room and period, in the order of the applications.
+struct RoomRoster {
+    struct Use: Hashable {
+        var room: Int
+        var period: Int
+    }
+
+    private struct Paper: Hashable {
+        var programme: Int
+        var sitting: Int
+        var wave: Int
+        var part: Int
+    }
+
+    private(set) var uses: [Use: [(application: Int, seat: Int)]] = [:]
+    /// Σ over waves and subjects of rooms used − 1.
+    private(set) var spread = 0
+
+    init(_ draft: Draft, in model: Model) {
+        var papers: [Paper: Set<Int>] = [:]
+        for (application, place) in draft.places.enumerated() {
+            guard let place else { continue }
+            let compiled = model.applications[application]
+            for (position, part) in compiled.parts.enumerated() {
+                uses[Use(room: place.rooms[position], period: place.periods[position]), default: []]
+                    .append((application, place.seats[position]))
+                let paper = Paper(
+                    programme: compiled.programme, sitting: place.sitting, wave: place.wave, part: part)
+                papers[paper, default: []].insert(place.rooms[position])
+            }
+        }
+        spread = papers.values.reduce(0) { $0 + $1.count - 1 }
+    }
+}
+
+extension Model {
+    func missesWish(_ application: Int, venue: Int) -> Bool {
+        applications[application].wished.map { !$0.contains(venue) } ?? false
+    }
+
+    /// The first of tier 0's six changes that applies to any subject of a released application; nil if none
+    /// does or nothing was promised.
+    func change(of application: Int, to place: Place?) -> Int? {
+        guard let promise = promises[application] else { return nil }
+        guard let place else { return 0 }
+        let pairs = zip(promise.seats.indices, promise.seats)
+        func any(_ differs: (Int, Promise.Seat) -> Bool) -> Bool { pairs.contains { differs($0.0, $0.1) } }
+        if any({ periods[place.periods[$0]].day != periods[$1.period].day }) { return 1 }
+        if any({ rooms[place.rooms[$0]].venue != rooms[$1.room].venue }) { return 2 }
+        if any({ place.periods[$0] != $1.period }) { return 3 }
+        if any({ place.rooms[$0] != $1.room }) { return 4 }
+        if any({ place.seats[$0] != $1.seat }) { return 5 }
+        return nil
+    }
+
+    /// Pairs of one unit at distance one in row or column.
+    func neighbourPairs(_ people: [(seat: Int, unit: Int)], room: Int) -> Int {
+        let columns = rooms[room].columns
+        var unitAt: [Int: Int] = [:]
+        for person in people where person.unit >= 0 && person.seat >= 0 { unitAt[person.seat] = person.unit }
+        return people.reduce(0) { pairs, person in
+            guard person.unit >= 0, person.seat >= 0 else { return pairs }
+            let right = (person.seat + 1) % columns != 0 && unitAt[person.seat + 1] == person.unit
+            let behind = unitAt[person.seat + columns] == person.unit
+            return pairs + (right ? 1 : 0) + (behind ? 1 : 0)
+        }
+    }
+}

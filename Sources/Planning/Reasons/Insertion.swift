@@ -1,0 +1,130 @@
+// Why is there no place left for an application? Every lawful option it has alone — sitting, wave or a new
+// wave, periods, venue — is tried against the plan as it stands, and what stands in the way is listed. The
+// option whose obstacles are the least effort to remove gives the reason and the remedy.
+//
+// Complexity: options × rooms of the venue per application; applications of one kind share the answer.
+// Limits: the plan is held as it is; that moving others would also help is the planner's business, and tier 1
+// has already proved that it does not seat more people.
+struct Insertion {
+    let model: Model
+    let usage: Usage
+
+    init(_ draft: Draft, in model: Model) {
+        self.model = model
+        usage = Usage(draft, in: model)
+    }
+
+    /// The obstacles of the best option, least effort first; empty if the application could simply be seated,
+    /// nil if it has no lawful option even alone.
+    func obstacles(for application: Int) -> [Obstacle]? {
+        var best: [Obstacle]?
+        var least = Int.max
+        for sitting in model.applications[application].sittings {
+            for (wave, periods) in patterns(of: application, in: sitting) {
+                for venue in venues(of: application) {
+                    guard let found = obstacles(application, sitting, wave, periods, venue) else { continue }
+                    let effort = found.reduce(0) { $0 + $1.effort }
+                    if effort < least { (best, least) = (found, effort) }
+                }
+            }
+        }
+        return best?.sorted { $0.effort < $1.effort }
+    }
+
+    /// Venues with a fit room for every part.
+    func venues(of application: Int) -> [Int] {
+        let lists = model.applications[application].fitRooms.map { model.roomLists[$0] }
+        return model.venues.indices.filter { venue in
+            lists.allSatisfy { $0.contains { model.rooms[$0].venue == venue } }
+        }
+    }
+
+    /// Periods for the parts in each existing wave, and in a wave of its own (wave nil).
+    func patterns(of application: Int, in sitting: Int) -> [(wave: Int?, periods: [Int])] {
+        let compiled = model.applications[application]
+        let choices = compiled.parts.map { model.periods(for: $0, of: compiled, in: sitting) }
+        var found: [(Int?, [Int])] = []
+        for wave in 0..<model.programmes[compiled.programme].maxWaves {
+            let key = Usage.Wave(programme: compiled.programme, sitting: sitting, wave: wave)
+            guard let papers = usage.papers[key] else { continue }
+            for periods in ordered(choices, parts: compiled.parts, with: papers) { found.append((wave, periods)) }
+        }
+        return found + ordered(choices, parts: compiled.parts, with: [:]).map { (nil, $0) }
+    }
+
+    /// Combinations of one period per part that keep a wave's order, together with the papers it has already.
+    private func ordered(_ choices: [[Int]], parts: [Int], with papers: [Int: Int]) -> [[Int]] {
+        var combinations: [[Int]] = [[]]
+        for (position, part) in parts.enumerated() {
+            combinations = combinations.flatMap { chosen in
+                choices[position].filter { period in
+                    if let fixed = papers[part], fixed != period { return false }
+                    return zip(parts, chosen).allSatisfy { model.isInOrder($1, period) }
+                        && papers.allSatisfy { other, sat in
+                            other == part || parts.contains(other) && other < part
+                                || (other < part ? model.isInOrder(sat, period) : model.isInOrder(period, sat))
+                        }
+                }.map { chosen + [$0] }
+            }
+        }
+        return combinations
+    }
+
+    private func obstacles(
+        _ application: Int, _ sitting: Int, _ wave: Int?, _ periods: [Int], _ venue: Int
+    ) -> [Obstacle]? {
+        let compiled = model.applications[application]
+        var found: [Obstacle] = []
+        var rooms: [Int] = []
+        for (position, period) in periods.enumerated() {
+            let fit = model.roomLists[compiled.fitRooms[position]].filter { model.rooms[$0].venue == venue }
+            guard fit.contains(where: { model.rooms[$0].capacity > 0 }) else { return nil }
+            rooms.append(fit[0])
+            if let obstacle = obstacle(compiled, period, fit, venue) { found.append(obstacle) }
+        }
+        let place = Place(
+            sitting: sitting, wave: wave ?? 0, periods: periods, rooms: rooms, seats: periods.map { _ in -1 })
+        if !model.isApart(place, usage.otherPlaces(of: application)) {
+            found.append(Obstacle(kind: .elsewhere, venue: venue, period: periods.first))
+        }
+        let programme = model.programmes[compiled.programme]
+        let waves = (0..<programme.maxWaves).count {
+            usage.papers[Usage.Wave(programme: compiled.programme, sitting: sitting, wave: $0)] != nil
+        }
+        if wave == nil, waves == programme.maxWaves {
+            found.append(Obstacle(kind: .waves(limit: programme.maxWaves), venue: venue, period: periods.first))
+        }
+        let run = Encoding.Run(programme: compiled.programme, sitting: sitting)
+        if programme.minimumEnrolment > 1, usage.placedInRun[run] == nil {
+            found.append(Obstacle(kind: .minimum(programme.minimumEnrolment), venue: venue, period: periods.first))
+        }
+        return found
+    }
+
+    /// What keeps one subject out of a venue's fit rooms in a period; nil if a seat is free.
+    private func obstacle(_ compiled: ApplicationModel, _ period: Int, _ fit: [Int], _ venue: Int) -> Obstacle? {
+        let open = fit.filter { model.isOpen(room: $0, in: period) }
+        guard !open.isEmpty else { return Obstacle(kind: .closed, venue: venue, period: period) }
+        let reachable = open.filter { room in
+            !usage.periodsOfRoom[room].contains { $0 != period && model.exclude($0, period, in: room) }
+        }
+        guard !reachable.isEmpty else { return Obstacle(kind: .occupied, venue: venue, period: period) }
+        func people(_ room: Int) -> Int { usage.people[Usage.Use(room: room, period: period)] ?? 0 }
+        let free = reachable.filter { people($0) < model.rooms[$0].capacity }
+        guard !free.isEmpty else {
+            let seats = reachable.reduce(0) { $0 + model.rooms[$1].capacity }
+            return Obstacle(kind: .full(seats: seats), venue: venue, period: period)
+        }
+        let matching = free.filter {
+            let extra = usage.hasExtraTime[Usage.Use(room: $0, period: period)]
+            return extra == nil || extra == compiled.hasExtraTime
+        }
+        guard !matching.isEmpty else { return Obstacle(kind: .otherClock, venue: venue, period: period) }
+        guard let limit = model.venues[venue].invigilators else { return nil }
+        let staff = usage.staff(at: venue, during: period)
+        let isStaffed = matching.contains {
+            staff + model.invigilators(for: people($0) + 1) - model.invigilators(for: people($0)) <= limit
+        }
+        return isStaffed ? nil : Obstacle(kind: .staff(limit: limit), venue: venue, period: period)
+    }
+}

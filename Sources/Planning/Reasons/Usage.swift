@@ -1,0 +1,66 @@
+/// How full a draft leaves every room, period, venue and run: what an insertion is tried against.
+struct Usage {
+    struct Use: Hashable {
+        var room: Int
+        var period: Int
+    }
+
+    struct Wave: Hashable {
+        var programme: Int
+        var sitting: Int
+        var wave: Int
+    }
+
+    let model: Model
+    private(set) var people: [Use: Int] = [:]
+    private(set) var hasExtraTime: [Use: Bool] = [:]
+    /// The periods in use of each room.
+    private(set) var periodsOfRoom: [[Int]]
+    /// The period of each part of a wave; only the parts somebody sits.
+    private(set) var papers: [Wave: [Int: Int]] = [:]
+    private(set) var placedInRun: [Encoding.Run: Int] = [:]
+    private let draft: Draft
+
+    init(_ draft: Draft, in model: Model) {
+        self.model = model
+        self.draft = draft
+        periodsOfRoom = Array(repeating: [], count: model.rooms.count)
+        for (number, place) in draft.places.enumerated() {
+            guard let place else { continue }
+            let application = model.applications[number]
+            placedInRun[Encoding.Run(programme: application.programme, sitting: place.sitting), default: 0] += 1
+            let wave = Wave(programme: application.programme, sitting: place.sitting, wave: place.wave)
+            for (position, part) in application.parts.enumerated() {
+                let use = Use(room: place.rooms[position], period: place.periods[position])
+                if people[use] == nil { periodsOfRoom[use.room].append(use.period) }
+                people[use, default: 0] += 1
+                hasExtraTime[use] = application.hasExtraTime
+                papers[wave, default: [:]][part] = use.period
+            }
+        }
+    }
+
+    /// Invigilators at a venue while `period` runs, at most.
+    func staff(at venue: Int, during period: Int) -> Int {
+        let interval = model.periods[period]
+        var running: [(start: Int, end: Int, staff: Int)] = []
+        for room in model.venues[venue].rooms {
+            for other in periodsOfRoom[room] {
+                let use = Use(room: room, period: other)
+                running.append(
+                    (model.periods[other].start, model.periods[other].end, model.invigilators(for: people[use] ?? 0)))
+            }
+        }
+        let instants = [interval.start] + running.map(\.start).filter { interval.start <= $0 && $0 < interval.end }
+        return instants.map { instant in
+            running.reduce(0) { $0 + ($1.start <= instant && instant < $1.end ? $1.staff : 0) }
+        }.max() ?? 0
+    }
+
+    /// The places of the person's other applications.
+    func otherPlaces(of application: Int) -> [Place] {
+        model.people[model.applications[application].person].compactMap {
+            $0 == application ? nil : draft.places[$0]
+        }
+    }
+}

@@ -1,1 +1,0 @@
-/// The general engine; see the README.
