@@ -31,7 +31,7 @@ let package = Package(
         stage("Solving", uses: []),
         stage("Planning", uses: ["Exams", "Solving"]),
         stage("Verifying", uses: ["Exams"]),
-        stage("Storage", uses: ["Exams", "Verifying", "CSQLite"]),
+        stage("Storage", uses: ["Exams", "Verifying", "CSQLite", "CSodium"]),
         stage("Tickets", uses: ["Exams", "Verifying", "CPango", "CQRCode", "CSodium"]),
         stage("Releasing", uses: ["Exams", "Verifying", "Storage", "Tickets"]),
         .executableTarget(

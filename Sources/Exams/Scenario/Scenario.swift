@@ -48,6 +48,20 @@ package struct SittingPlan: Codable, Equatable, Sendable {
     /// For every programme of the sitting; the same in all sittings of an institution.
     package var minimumEnrolment: Int
     package var maxWaves: Int
+
+    package init(
+        id: String, institution: String, month: Month, programmes: [String], periods: [Sitting.Period],
+        paymentDeadline: LocalSecond, minimumEnrolment: Int, maxWaves: Int
+    ) {
+        self.id = id
+        self.institution = institution
+        self.month = month
+        self.programmes = programmes
+        self.periods = periods
+        self.paymentDeadline = paymentDeadline
+        self.minimumEnrolment = minimumEnrolment
+        self.maxWaves = maxWaves
+    }
 }
 
 package struct VenueSheet: Codable, Equatable, Sendable {
@@ -56,6 +70,15 @@ package struct VenueSheet: Codable, Equatable, Sendable {
     package var address: String
     /// Display names of the rooms by id, e.g. `第3考场 · 5层机房`.
     package var roomNames: [String: String]
+
+    package init(
+        venue: Venue, name: String, address: String, roomNames: [String: String]
+    ) {
+        self.venue = venue
+        self.name = name
+        self.address = address
+        self.roomNames = roomNames
+    }
 }
 
 package enum DocumentType: String, Codable, CaseIterable, Sendable {
@@ -85,6 +108,22 @@ package struct Person: Codable, Equatable, Sendable {
     package var photo: String?
     /// Made by `kaowu generate`, not a real candidate.
     package var generated: Bool
+
+    package init(
+        id: String, name: String, documentType: DocumentType, documentNumber: String,
+        documentCountry: String? = nil, phone: String? = nil, email: String? = nil, photo: String? = nil,
+        generated: Bool
+    ) {
+        self.id = id
+        self.name = name
+        self.documentType = documentType
+        self.documentNumber = documentNumber
+        self.documentCountry = documentCountry
+        self.phone = phone
+        self.email = email
+        self.photo = photo
+        self.generated = generated
+    }
 }
 
 /// One row of the applications sheet.
@@ -114,4 +153,30 @@ package struct Registration: Codable, Equatable, Sendable {
     package var extraMinutes: Int
     package var wishVenue: String?
     package var wishDistrict: String?
+
+    package init(
+        id: String, person: String, institution: String, programme: String, subjects: [Subject], review: Review,
+        feeDue: Int, feePaid: Int, paidAt: LocalSecond? = nil, withdrawn: Bool, firstMonth: Month,
+        resultsPublished: Day? = nil, banned: [[Day]], unit: String? = nil, needs: [String], extraMinutes: Int,
+        wishVenue: String? = nil, wishDistrict: String? = nil
+    ) {
+        self.id = id
+        self.person = person
+        self.institution = institution
+        self.programme = programme
+        self.subjects = subjects
+        self.review = review
+        self.feeDue = feeDue
+        self.feePaid = feePaid
+        self.paidAt = paidAt
+        self.withdrawn = withdrawn
+        self.firstMonth = firstMonth
+        self.resultsPublished = resultsPublished
+        self.banned = banned
+        self.unit = unit
+        self.needs = needs
+        self.extraMinutes = extraMinutes
+        self.wishVenue = wishVenue
+        self.wishDistrict = wishDistrict
+    }
 }

@@ -1,0 +1,24 @@
+import CSodium
+
+/// SHA-256 (FIPS 180-4), in lower-case hexadecimal as `sha256sum` prints it, so that staff can check a file or a
+/// link of the chain with a tool that is on every machine.
+package struct Digest: Hashable, Sendable, CustomStringConvertible {
+    package let description: String
+
+    package init(of bytes: some Sequence<UInt8>) {
+        let message = ContiguousArray(bytes)
+        var digest = [UInt8](repeating: 0, count: Int(crypto_hash_sha256_BYTES))
+        // The function has no failure and needs no `sodium_init`.
+        _ = message.withUnsafeBufferPointer { crypto_hash_sha256(&digest, $0.baseAddress, UInt64($0.count)) }
+        description = digest.map(Digest.hexadecimal).joined()
+    }
+
+    package init(of text: String) { self.init(of: text.utf8) }
+
+    /// As stored; compared as text, so a wrong one is simply never equal.
+    init(stored text: String) { description = text }
+
+    private static func hexadecimal(_ byte: UInt8) -> String {
+        (byte < 16 ? "0" : "") + String(byte, radix: 16)
+    }
+}

@@ -1,0 +1,155 @@
+import CSQLite
+
+/// One connection to the database file. Not shared between threads.
+///
+/// WAL lets readers go on while one writes; FULL makes a commit survive a power cut before it returns. Statements are
+/// prepared once and kept by their text, so SQL must be written with `?`, never put together from values.
+final class Connection {
+    private let handle: OpaquePointer
+    private let path: String
+    private var prepared: [String: Statement] = [:]
+
+    /// Milliseconds another program's lock is waited for; our own writers meet at the write lock before.
+    private static let patience: Int32 = 5000
+
+    /// Opens an existing file, which may be empty.
+    init(path: String) throws(StorageFault) {
+        self.path = path
+        var opened: OpaquePointer?
+        let status = sqlite3_open_v2(path, &opened, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nil)
+        guard status == SQLITE_OK, let opened else {
+            let cause = opened.map { String(cString: sqlite3_errmsg($0)) } ?? "out of memory"
+            sqlite3_close_v2(opened)
+            throw StorageFault(
+                .failed, "database-unreadable", cause: "The database \(path) cannot be opened: \(cause).",
+                action: "Check the path and who may read and write it.")
+        }
+        handle = opened
+        sqlite3_extended_result_codes(handle, 1)
+        sqlite3_busy_timeout(handle, Connection.patience)
+        try execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;")
+    }
+
+    deinit {
+        prepared.removeAll()
+        sqlite3_close_v2(handle)
+    }
+
+    /// One or more statements without values.
+    func execute(_ script: String) throws(StorageFault) {
+        let status = sqlite3_exec(handle, script, nil, nil, nil)
+        guard status == SQLITE_OK else { throw fault(status, doing: script) }
+    }
+
+    func run(_ sql: String, _ values: any Bindable...) throws(StorageFault) {
+        try withStatement(sql, values) { statement throws(StorageFault) in
+            while try statement.step(of: self) {}
+        }
+    }
+
+    func rows<Element>(
+        _ sql: String, _ values: any Bindable..., read: (Row) throws(StorageFault) -> Element
+    ) throws(StorageFault) -> [Element] {
+        try withStatement(sql, values) { statement throws(StorageFault) in
+            var elements: [Element] = []
+            while try statement.step(of: self) { elements.append(try read(statement.row)) }
+            return elements
+        }
+    }
+
+    func first<Element>(
+        _ sql: String, _ values: any Bindable..., read: (Row) throws(StorageFault) -> Element
+    ) throws(StorageFault) -> Element? {
+        try withStatement(sql, values) { statement throws(StorageFault) in
+            try statement.step(of: self) ? try read(statement.row) : nil
+        }
+    }
+
+    /// The number the engine gave to the last inserted row.
+    var lastInserted: Int { Int(sqlite3_last_insert_rowid(handle)) }
+
+    /// All of the work or none. A transaction that writes takes the lock at once, so that it cannot fail half-way
+    /// for another's sake.
+    func transaction<Result>(_ work: () throws(StorageFault) -> Result) throws(StorageFault) -> Result {
+        try enclosed(begin: "BEGIN IMMEDIATE", work)
+    }
+
+    /// One unchanging view of the database over several statements; never waits for a writer.
+    func snapshot<Result>(_ work: () throws(StorageFault) -> Result) throws(StorageFault) -> Result {
+        guard sqlite3_get_autocommit(handle) != 0 else { return try work() }
+        return try enclosed(begin: "BEGIN", work)
+    }
+
+    private func enclosed<Result>(
+        begin: String, _ work: () throws(StorageFault) -> Result
+    ) throws(StorageFault) -> Result {
+        try execute(begin)
+        do throws(StorageFault) {
+            let result = try work()
+            try execute("COMMIT")
+            return result
+        } catch {
+            // A fault may already have rolled back; the work's own fault is the one to tell.
+            _ = sqlite3_exec(handle, "ROLLBACK", nil, nil, nil)
+            throw error
+        }
+    }
+
+    /// A statement in use (a query whose rows are being read) is out of the shelf; a second use prepares another.
+    private func withStatement<Result>(
+        _ sql: String, _ values: [any Bindable], _ use: (Statement) throws(StorageFault) -> Result
+    ) throws(StorageFault) -> Result {
+        let statement = try prepared.removeValue(forKey: sql) ?? prepare(sql)
+        defer {
+            statement.reset()
+            prepared[sql] = statement
+        }
+        try statement.bind(values, of: self)
+        return try use(statement)
+    }
+
+    private func prepare(_ sql: String) throws(StorageFault) -> Statement {
+        var statement: OpaquePointer?
+        let status = sqlite3_prepare_v3(handle, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &statement, nil)
+        guard status == SQLITE_OK, let statement else { throw fault(status, doing: sql) }
+        return Statement(handle: statement, sql: sql)
+    }
+}
+
+extension Connection {
+    /// The engine's error in our words. Quotes the statement but never its values, which may be personal.
+    func fault(_ status: Int32, doing sql: String) -> StorageFault {
+        let words = String(cString: sqlite3_errmsg(handle))
+        switch status & 0xff {
+        case SQLITE_BUSY, SQLITE_LOCKED:
+            return StorageFault(
+                .busy, "database-busy", cause: "Another program is writing to \(path).",
+                action: "Wait until it has finished and try again.")
+        case SQLITE_NOTADB:
+            return StorageFault(
+                .refused, "not-a-database", cause: "\(path) is not a database.", action: "Name another file.")
+        case SQLITE_CORRUPT:
+            return StorageFault.damaged("The database \(path) is damaged: \(words).")
+        case SQLITE_FULL:
+            return StorageFault(
+                .failed, "disk-full", cause: "There is no room left on the disk of \(path).",
+                action: "Make room and try again; nothing half-written is kept.")
+        case SQLITE_READONLY, SQLITE_CANTOPEN, SQLITE_PERM:
+            return StorageFault(
+                .failed, "database-unwritable", cause: "\(path) cannot be written: \(words).",
+                action: "Check who may write the file and its folder.")
+        case SQLITE_CONSTRAINT:
+            return StorageFault(
+                .refused, "database-constraint", cause: "\(words), in: \(Connection.firstLine(of: sql))",
+                action: "Nothing was changed. Check that everything named in the input exists once.")
+        default:
+            return StorageFault(
+                .failed, "database-error", cause: "\(words) (\(status)), in: \(Connection.firstLine(of: sql))",
+                action: "Try again; if it stays, report it with this line.")
+        }
+    }
+
+    private static func firstLine(of sql: String) -> String {
+        String(sql.drop(while: \.isWhitespace).prefix { $0 != "\n" })
+    }
+}

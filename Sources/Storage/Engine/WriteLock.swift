@@ -1,0 +1,51 @@
+import Exams
+import Foundation
+
+/// The right to write, held by one process at a time from the first look to the last commit: a release spans many
+/// transactions, and between two of them nobody may change the plan under it.
+///
+/// An advisory `flock` on a file beside the database. The kernel lets go of it when the process ends, however it
+/// ends, so a crash leaves no stale lock. The file says who holds it; its modification time says since when. It is
+/// never deleted: a lock on an unlinked file would exclude nobody.
+final class WriteLock {
+    private let descriptor: Int32
+
+    /// - Throws: `writer-busy`, naming process, purpose and since when.
+    init(database path: String, purpose: String) throws(StorageFault) {
+        let lockPath = path + ".lock"
+        descriptor = open(lockPath, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else {
+            throw StorageFault(
+                .failed, "lock-unwritable", cause: "\(lockPath) cannot be written: \(String(cString: strerror(errno))).",
+                action: "Check who may write the database's folder.")
+        }
+        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+            let holder = WriteLock.holder(descriptor)
+            close(descriptor)
+            throw StorageFault(
+                .busy, "writer-busy", cause: "\(holder) is writing to this database.",
+                action: "Wait until it has finished and try again; reading is possible meanwhile.")
+        }
+        let note = Array("process \(getpid()) (\(purpose))".utf8)
+        // The note only serves the message above: the lock holds without it.
+        _ = ftruncate(descriptor, 0)
+        _ = pwrite(descriptor, note, note.count, 0)
+    }
+
+    deinit { close(descriptor) }
+
+    private static func holder(_ descriptor: Int32) -> String {
+        var note = [UInt8](repeating: 0, count: 200)
+        let length = pread(descriptor, &note, note.count, 0)
+        var status = stat()
+        guard length > 0, fstat(descriptor, &status) == 0 else { return "Another process" }
+        let text = String(decoding: note.prefix(length), as: UTF8.self)
+        let since = LocalSecond(number: Int(status.st_mtim.tv_sec) + LocalSecond.shanghaiOffset)
+        return "\(text.prefix(1).uppercased())\(text.dropFirst()), since \(since),"
+    }
+}
+
+extension LocalSecond {
+    /// Seconds that Shanghai is ahead of UTC: one zone, no summer time since 1991.
+    static let shanghaiOffset = 8 * 3600
+}

@@ -1,0 +1,33 @@
+import Exams
+
+/// Why the store did not do what it was asked; nothing of the failed piece of work is kept.
+package struct StorageFault: Error, Equatable, Sendable {
+    package enum Kind: Equatable, Sendable {
+        /// Somebody else writes; the same call may succeed later.
+        case busy
+        /// What was asked would break a promise, or what is stored is not what was written.
+        case refused
+        /// The file, the disk or the database engine failed.
+        case failed
+    }
+
+    package var kind: Kind
+    /// Never empty; each with code, cause and action.
+    package var mistakes: [Mistake]
+
+    package init(_ kind: Kind, _ mistakes: [Mistake]) {
+        self.kind = kind
+        self.mistakes = mistakes
+    }
+
+    package init(_ kind: Kind, _ code: String, cause: String, action: String) {
+        self.init(kind, [Mistake(code: code, cause: cause, action: action)])
+    }
+
+    /// What is stored cannot be what this program wrote.
+    static func damaged(_ cause: String) -> StorageFault {
+        StorageFault(
+            .refused, "database-damaged", cause: cause,
+            action: "Run `kaowu audit`, and restore the last backup of the database that passes it.")
+    }
+}

@@ -1,0 +1,77 @@
+import Exams
+import Foundation
+
+/// The database of an examination office: the scenario, all plans ever stored, tickets and the log of what happened.
+/// One file; holds personal data, so only its owner may read it.
+///
+/// Any number of processes read; one writes, from `write` to the end of its work. Moments are `now` as the caller
+/// gives it, in Shanghai's time, and stored as such; the store has no clock.
+package final class Store {
+    package let path: String
+    let connection: Connection
+
+    /// Opens the file, makes it if there is none, and brings its tables up to date.
+    /// - Throws: `database-too-new`, `foreign-database`, `not-a-database`, `writer-busy` (only if the tables must be
+    ///   changed while another process writes), `database-unreadable`.
+    package convenience init(path: String) throws(StorageFault) {
+        try self.init(path: path, steps: Migration.all)
+    }
+
+    init(path: String, steps: [Migration]) throws(StorageFault) {
+        self.path = path
+        try Store.makePrivate(path)
+        connection = try Connection(path: path)
+        let migrator = Migrator(connection: connection, steps: steps)
+        if try !migrator.isCurrent() {
+            let lock = try WriteLock(database: path, purpose: "migration")
+            try withExtendedLifetime(lock) { () throws(StorageFault) in try migrator.migrate() }
+        }
+    }
+
+    /// The engine gives its side files the mode of the database file, so that must be right before it opens it.
+    private static func makePrivate(_ path: String) throws(StorageFault) {
+        let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        var status = stat()
+        guard descriptor >= 0, fstat(descriptor, &status) == 0 else {
+            let cause = String(cString: strerror(errno))
+            if descriptor >= 0 { close(descriptor) }
+            throw StorageFault(
+                .failed, "database-unreadable", cause: "The database \(path) cannot be opened: \(cause).",
+                action: "Check the path and who may read and write it.")
+        }
+        defer { close(descriptor) }
+        guard status.st_mode & 0o077 == 0 || fchmod(descriptor, 0o600) == 0 else {
+            throw StorageFault(
+                .failed, "database-exposed", cause: "Others may read \(path), which holds personal data.",
+                action: "Have its owner run `chmod 600` on it.")
+        }
+    }
+
+    /// Does the work while nobody else may write.
+    /// - Parameter purpose: what others are told while they wait, such as `release`.
+    /// - Throws: `writer-busy`, or what the work throws.
+    package func write<Result, Failure>(
+        purpose: String, _ work: (Writer) throws(Failure) -> Result
+    ) throws -> Result {
+        let writer = Writer(store: self, lock: try WriteLock(database: path, purpose: purpose))
+        return try work(writer)
+    }
+
+    /// One unchanging view over several readings.
+    package func snapshot<Result>(_ work: () throws(StorageFault) -> Result) throws(StorageFault) -> Result {
+        try connection.snapshot(work)
+    }
+}
+
+/// The one that may write. Everything it does is whole transactions, so that ending anywhere leaves a true state.
+package struct Writer {
+    let store: Store
+    private let lock: WriteLock
+
+    init(store: Store, lock: WriteLock) {
+        self.store = store
+        self.lock = lock
+    }
+
+    var connection: Connection { store.connection }
+}
