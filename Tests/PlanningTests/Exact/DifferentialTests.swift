@@ -1,7 +1,8 @@
 import Exams
 import Testing
 
-/// Holds planners against the optimum of many small problems.
+/// Holds a planner against the optimum of many small problems: its plan is read by `PlainReading`, never by its
+/// own tiers.
 struct Differential {
     /// The problems that were small enough for the exact judge.
     private(set) var compared = 0
@@ -66,7 +67,9 @@ struct Differential {
         var moved = 0
         for seed: UInt64 in 0..<150 {
             if let found = BruteForce.optimum(of: RandomProblem(seed: seed).problem)?.values {
-                if found.placed > 0, found.placed < RandomProblem(seed: seed).problem.applications.count { crowded += 1 }
+                if found.placed > 0, found.placed < RandomProblem(seed: seed).problem.applications.count {
+                    crowded += 1
+                }
                 if found.delay > 0 { late += 1 }
             }
             let again = BruteForce.optimum(of: RandomProblem(seed: seed, size: .replan).problem)?.values
