@@ -202,7 +202,8 @@ struct ApplicationReader {
     private mutating func checkClaim(
         _ registration: Registration, _ row: Sheet<ApplicationsColumn>.Row, log: inout ImportLog
     ) {
-        let isLive = !registration.withdrawn && registration.review != .rejected
+        let isLive =
+            !registration.withdrawn && registration.review != .rejected
             && registration.feePaid >= registration.feeDue
         guard isLive else { return }
         let kind = registration.resultsPublished == nil ? "first" : "retake"
@@ -282,8 +283,10 @@ extension ApplicationReader {
         people.append(
             Person(
                 id: "P" + padding + number, name: name, documentType: document.type,
-                documentNumber: document.number, documentCountry: document.country, phone: phone(row[.phone], log: &log),
-                email: row[.email].isEmpty ? nil : row[.email].text, photo: photo, generated: log.isYes(row[.generated])))
+                documentNumber: document.number, documentCountry: document.country,
+                phone: phone(row[.phone], log: &log),
+                email: row[.email].isEmpty ? nil : row[.email].text, photo: photo, generated: log.isYes(row[.generated])
+            ))
         return people.count - 1
     }
 

@@ -34,7 +34,9 @@ import Testing
         #expect(log.mistakes.isEmpty)
     }
 
-    @Test(arguments: ["2023-02-29", "3/5/2024", "2024-03-05x", "24-3-5", "明天", "2024-13-01"]) func noDays(spelling: String) {
+    @Test(arguments: ["2023-02-29", "3/5/2024", "2024-03-05x", "24-3-5", "明天", "2024-13-01"]) func noDays(
+        spelling: String
+    ) {
         var log = ImportLog()
         #expect(log.day(cell(spelling)) == nil)
         #expect(log.mistakes.map(\.code) == ["date-invalid"])
