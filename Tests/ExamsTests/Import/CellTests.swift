@@ -21,7 +21,9 @@ import Testing
     }
 
     @Test func aQuotedCellShowsNoLongNumber() {
-        #expect(!cell("110199199001010010").quoted.contains("19900101"))
+        #expect(cell("110199199001010010").quoted == "“110***************”")
+        #expect(cell("１１０１９９199001010010号").quoted == "“110***************号”")
+        #expect(cell("H99000001 x").masked == "H990***** x")
         #expect(cell("2024年").quoted == "“2024年”")
     }
 

@@ -148,6 +148,9 @@ import Testing
         ])
         let words = folder.mistakes.map { $0.cause + $0.action + ($0.column ?? "") }
         #expect(words.count >= 4)
+        let headless = try SheetFolder(["applications.csv": SheetFolder.row])
+        #expect(headless.mistakes.contains { $0.code == "column-missing" })
+        #expect(headless.mistakes.allSatisfy { !"\($0)".contains("19900101") })
         #expect(words.allSatisfy { !$0.contains("19900101") && !$0.contains("110199") })
     }
 

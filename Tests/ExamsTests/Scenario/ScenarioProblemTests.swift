@@ -99,6 +99,13 @@ import Testing
         #expect(needs("CECC-01") == [nil, nil])
     }
 
+    @Test func theWorkTypeMayStandInBrackets() throws {
+        let changes = ["职业": "互联网营销师（直播销售员）", "工种": "——"]
+        #expect(try problem([changes]).applications.first?.programme == "ZJCX-22")
+        let apart = ["职业": "互联网营销师", "工种": "直播 销售员", "等级": "四级/中级工"]
+        #expect(try problem([apart]).applications.first?.programme == "ZJCX-22")
+    }
+
     @Test func onePersonIsOneOverAllInstitutions() throws {
         let problem = try problem([
             [:], ["机构": "CECC", "职业": "区块链应用操作员", "证件类型": "北京社保卡"],
