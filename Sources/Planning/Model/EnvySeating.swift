@@ -57,8 +57,8 @@ struct EnvySeating {
         let programme = model.programmes[compiled.programme]
         let paper = Paper(programme: compiled.programme, sitting: place.sitting)
         enrolment[paper, default: 0] += 1
-        var table = waves[paper] ?? Array(
-            repeating: Array(repeating: -1, count: programme.subjects.count), count: programme.maxWaves)
+        var table = waves[paper] ?? []
+        while table.count <= place.wave { table.append(Array(repeating: -1, count: programme.subjects.count)) }
         for (position, part) in compiled.parts.enumerated() {
             table[place.wave][part] = place.periods[position]
             let use = RoomRoster.Use(room: place.rooms[position], period: place.periods[position])

@@ -102,13 +102,17 @@ struct WaveFrame {
 
     private mutating func compileRuns() {
         var runOf: [[Int]: Int] = [:]
+        var sizes = Array(repeating: 0, count: model.programmes.count)
+        for application in model.applications { sizes[application.programme] += 1 }
         let order = model.sittings.indices.sorted { (model.sittings[$0].month, $0) < (model.sittings[$1].month, $1) }
         for sitting in order {
             if months.last?.month != model.sittings[sitting].month { months.append((model.sittings[sitting].month, [])) }
             for programme in model.sittings[sitting].programmes where runOf[[programme, sitting]] == nil {
                 runOf[[programme, sitting]] = runs.count
                 months[months.count - 1].runs.append(runs.count)
-                let waveCount = model.programmes[programme].maxWaves
+                // Waves of the same periods are one as far as anybody can tell.
+                let waveCount = min(
+                    model.programmes[programme].maxWaves, sizes[programme], 4 * model.sittings[sitting].periods.count)
                 runs.append(
                     Run(programme: programme, sitting: sitting, firstWave: runOfWave.count, waveCount: waveCount))
                 for _ in 0..<max(0, waveCount) { runOfWave.append(runs.count - 1) }
