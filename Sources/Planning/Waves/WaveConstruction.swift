@@ -103,14 +103,14 @@ struct WaveConstruction {
         _ wave: Int, for demand: [Int], in run: Int, _ state: WaveState, _ dice: inout WaveRandom
     ) -> [[Int]] {
         let used = state.waves[wave].periods
-        let samples = demand.map { frame.model.applications[frame.classes[$0].sample] }
+        let samples = demand.map { frame.classes[$0] }
         var sets: [[Int]] = []
         let union = used.indices.filter { part in used[part] < 0 && samples.contains { $0.parts.contains(part) } }
         for parts in [union] + samples.map({ $0.parts.filter { used[$0] < 0 } }) where !parts.isEmpty {
             if !sets.contains(parts) { sets.append(parts) }
         }
         var found: [[Int]] = []
-        let enumeration = WavePatterns(frame: frame, run: run, samples: samples)
+        let enumeration = WavePatterns(frame: frame, run: run, demand: demand)
         for parts in sets { found += enumeration.all(completing: used, with: parts) }
         for index in found.indices.reversed() { found.swapAt(index, dice.below(index + 1)) }
         return found.count > patternLimit ? Array(found.prefix(patternLimit)) : found
