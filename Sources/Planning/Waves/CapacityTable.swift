@@ -58,6 +58,10 @@ final class CapacityTable {
         }
     }
 
+    func ofMonth(_ month: Int, rooms: [Int]) -> Int {
+        rooms.reduce(0) { $0 + model.rooms[$1].capacity * (slots[month]?[$1] ?? 0) }
+    }
+
     /// People of one list whom all waves of a run can seat for one part.
     func ofWaves(_ run: Int, list: Int) -> Int {
         let most = model.sittings[frame.runs[run].sitting].periods.reduce(0) { most, period in

@@ -23,6 +23,8 @@ struct WavePlanner {
         state = WaveImprovement(frame: frame, construction: construction).improve(state, steps: steps, dice: &dice)
         var draft = fairDraft(&state, construction, &dice)
         draft.takeSeats(in: model)
+        // A released seat is part of what an exchange may not change, so seats matter only in a re-plan.
+        if model.isReplan { EnvyRepair(model).repair(&draft) }
         return (draft, WaveBounds(frame).bounds(for: state.cost))
     }
 

@@ -116,7 +116,7 @@ struct ImaginedSession {
 }
 
 extension Plan {
-    /// What the checker needs: the placements, and an outcome for everybody else.
+    /// What the checker needs: the placements, an outcome for everybody else, and in a re-plan tier 0.
     init(_ draft: Draft, in model: Model) {
         let placements = draft.placements(in: model)
         let placed = Set(placements.map(\.application))
@@ -125,5 +125,11 @@ extension Plan {
             outcomes: model.problem.applications.filter { !placed.contains($0.id) }.map {
                 Outcome(application: $0.id, state: $0.eligible ? .waiting : .ineligible, reason: "测试")
             }, tiers: [])
+        if model.isReplan {
+            tiers = [
+                Tier(
+                    tier: 0, value: .list(Score(draft, in: model).changes), bound: .list([0, 0, 0, 0, 0, 0]), status: .gap)
+            ]
+        }
     }
 }
