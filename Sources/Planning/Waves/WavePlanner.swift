@@ -22,10 +22,31 @@ struct WavePlanner {
             &state, months: 0..<frame.months.count, order: construction.bySize(), avoided: [], dice: &dice)
         state = WaveImprovement(frame: frame, construction: construction).improve(state, steps: steps, dice: &dice)
         var draft = fairDraft(&state, construction, &dice)
+        fulfilWishes(&draft)
+        state = WaveState(frame, draft: draft)
         draft.takeSeats(in: model)
         // A released seat is part of what an exchange may not change, so seats matter only in a re-plan.
         if model.isReplan { EnvyRepair(model).repair(&draft) }
         return (draft, WaveBounds(frame).bounds(for: state.cost))
+    }
+
+    /// Exchanges of rooms, as long as they help even after the envy they may cause is repaired.
+    private func fulfilWishes(_ draft: inout Draft) {
+        let exchange = WishExchange(model)
+        let repair = EnvyRepair(model)
+        var score = Score(draft, in: model)
+        while true {
+            var trial = draft
+            if exchange.improve(&trial) == 0 { return }
+            repair.repair(&trial)
+            let reached = Score(trial, in: model)
+            let isBetter =
+                (-reached.placed, reached.delay, reached.missedWishes, reached.invigilators)
+                < (-score.placed, score.delay, score.missedWishes, score.invigilators)
+            guard isBetter else { return }
+            draft = trial
+            score = reached
+        }
     }
 
     /// People in the order of payment, without envy. An exchange of a person with two subjects for one with
