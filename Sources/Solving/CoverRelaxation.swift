@@ -76,8 +76,9 @@ package struct CoverRelaxation {
         return value.isFinite && abs(value) < 1e15 ? Int((value - slack).rounded(.up)) : Int.min / 2
     }
 
-    private func evaluate(_ rows: [Double], _ reward: Double) -> (value: Double, rowSlope: [Double], rewardSlope: Double)
-    {
+    private func evaluate(_ rows: [Double], _ reward: Double) -> (
+        value: Double, rowSlope: [Double], rewardSlope: Double
+    ) {
         var value = reward * Double(required)
         var rewardSlope = Double(required)
         var slope = capacities.map { -$0 }

@@ -25,7 +25,11 @@ final class CapacityTable {
     private func compile(_ month: Int) {
         let periods = model.sittings.indices.filter { model.sittings[$0].month == month }
             .flatMap { model.sittings[$0].periods }.filter(model.isUsable)
-            .sorted { (model.periods[$0].end, model.periods[$0].start, $0) < (model.periods[$1].end, model.periods[$1].start, $1) }
+            .sorted {
+                (model.periods[$0].end, model.periods[$0].start, $0) < (
+                    model.periods[$1].end, model.periods[$1].start, $1
+                )
+            }
         slots[month] = model.rooms.indices.map { room in
             packed(periods.filter { frame.isOpen(room, $0) && mayUse(room, $0) }, pause: model.rooms[room].turnover)
         }

@@ -20,17 +20,19 @@ struct StaffBound {
             let months = monthsInOrder(applicants.runs)
             for list in applicants.fitRooms {
                 let key = [list] + months
-                let known = options[key] ?? months.flatMap { month in
-                    distinctRates(list, rates).map { rate in
-                        let row = RowKey(month: month, rate: rate)
-                        if rows[row] == nil {
-                            rows[row] = capacities.count
-                            let rooms = rates.indices.filter { rates[$0] == rate }
-                            capacities.append(Double(capacity.ofMonth(month, rooms: rooms)))
+                let known =
+                    options[key]
+                    ?? months.flatMap { month in
+                        distinctRates(list, rates).map { rate in
+                            let row = RowKey(month: month, rate: rate)
+                            if rows[row] == nil {
+                                rows[row] = capacities.count
+                                let rooms = rates.indices.filter { rates[$0] == rate }
+                                capacities.append(Double(capacity.ofMonth(month, rooms: rooms)))
+                            }
+                            return CoverRelaxation.Option(cost: rate, uses: rows[row].map { [($0, 1)] } ?? [])
                         }
-                        return CoverRelaxation.Option(cost: rate, uses: rows[row].map { [($0, 1)] } ?? [])
                     }
-                }
                 options[key] = known
                 groups.append(CoverRelaxation.Group(count: applicants.members.count, options: known))
             }

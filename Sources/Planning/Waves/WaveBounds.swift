@@ -23,7 +23,9 @@ struct WaveBounds {
         let placed = model.applications.count - cost.unplaced
         var bounds = Bounds()
         var table = RelaxationTable(frame: frame, capacity: capacity)
-        bounds.tiers[1] = [-table.relaxation(required: 0) { _ in -1 }.lowerBound(target: -placed, iterations: iterations)]
+        bounds.tiers[1] = [
+            -table.relaxation(required: 0) { _ in -1 }.lowerBound(target: -placed, iterations: iterations)
+        ]
         let delays = table.relaxation(required: placed) { Double($0.delay) }
         bounds.tiers[3] = [max(0, delays.lowerBound(target: cost.delay, iterations: iterations))]
         table.limitDelay(cost.delay)

@@ -12,7 +12,8 @@ struct WaveConstruction {
 
     /// Seats everybody it can in the given runs, which are in order of month; closes each month by dissolving
     /// runs below their minimum. Runs in `avoided` stay empty.
-    func complete(_ state: inout WaveState, months: Range<Int>, order: [Int], avoided: Set<Int>, dice: inout WaveRandom) {
+    func complete(_ state: inout WaveState, months: Range<Int>, order: [Int], avoided: Set<Int>, dice: inout WaveRandom)
+    {
         for month in months {
             let runs = frame.months[month].runs
             var closed = avoided

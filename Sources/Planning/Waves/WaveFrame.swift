@@ -141,7 +141,9 @@ final class WaveFrame {
         for application in model.applications { sizes[application.programme] += 1 }
         let order = model.sittings.indices.sorted { (model.sittings[$0].month, $0) < (model.sittings[$1].month, $1) }
         for sitting in order {
-            if months.last?.month != model.sittings[sitting].month { months.append((model.sittings[sitting].month, [])) }
+            if months.last?.month != model.sittings[sitting].month {
+                months.append((model.sittings[sitting].month, []))
+            }
             for programme in model.sittings[sitting].programmes where runOf[[programme, sitting]] == nil {
                 runOf[[programme, sitting]] = runs.count
                 monthOfRun.append(model.sittings[sitting].month)

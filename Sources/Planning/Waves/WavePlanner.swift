@@ -23,6 +23,7 @@ struct WavePlanner {
         state = WaveImprovement(frame: frame, construction: construction).improve(state, steps: steps, dice: &dice)
         var draft = fairDraft(&state, construction, &dice)
         fulfilWishes(&draft)
+        keepRooms(&draft)
         state = WaveState(frame, draft: draft)
         draft.takeSeats(in: model)
         // A released seat is part of what an exchange may not change, so seats matter only in a re-plan.
@@ -49,6 +50,13 @@ struct WavePlanner {
         }
     }
 
+    /// Pairs rooms once more, unless that would let somebody envy.
+    private func keepRooms(_ draft: inout Draft) {
+        var paired = draft
+        RoomPairing(model).pair(&paired)
+        if EnvyFinder(model).pairs(in: paired, limit: 1).isEmpty { draft = paired }
+    }
+
     /// People in the order of payment, without envy. An exchange of a person with two subjects for one with
     /// one subject frees seats; whoever waits may take them, which may cause envy anew, but places more people
     /// each time.
@@ -59,6 +67,7 @@ struct WavePlanner {
         let order = construction.bySize()
         while true {
             var draft = state.draft()
+            RoomPairing(model).pair(&draft)
             repair.repair(&draft)
             state = WaveState(state.frame, draft: draft)
             let before = state.cost.unplaced

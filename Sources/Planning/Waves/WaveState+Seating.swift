@@ -161,7 +161,8 @@ extension WaveState {
             let present = load(room, period)
             let price = present > 0 ? 1 : frame.invigilators(for: 1)
             guard price <= staff else { continue }
-            let count = min(wanted, free, max(1, (frame.invigilators(for: present) + price) * frame.invigilatorFor - present))
+            let count = min(
+                wanted, free, max(1, (frame.invigilators(for: present) + price) * frame.invigilatorFor - present))
             let candidate = (room: room, count: count, price: price, waste: free - count)
             guard let known = best else {
                 best = candidate

@@ -50,7 +50,8 @@ struct ImaginedSession {
         }
         return Programme(
             id: "P\(number)", institution: "I\(number % institutions)", subjects: Array(subjects),
-            maxWaves: 1 + dice.below(maxWaves), minimumEnrolment: odd ? 1 + dice.below(max(2, people / programmes / 2)) : nil)
+            maxWaves: 1 + dice.below(maxWaves),
+            minimumEnrolment: odd ? 1 + dice.below(max(2, people / programmes / 2)) : nil)
     }
 
     private func periods(_ sitting: String, _ month: Month, _ dice: inout WaveRandom) -> [Sitting.Period] {
@@ -128,7 +129,8 @@ extension Plan {
         if model.isReplan {
             tiers = [
                 Tier(
-                    tier: 0, value: .list(Score(draft, in: model).changes), bound: .list([0, 0, 0, 0, 0, 0]), status: .gap)
+                    tier: 0, value: .list(Score(draft, in: model).changes), bound: .list([0, 0, 0, 0, 0, 0]),
+                    status: .gap)
             ]
         }
     }
