@@ -11,7 +11,7 @@ package struct Planner {
         /// Conflicts of the exact search per part.
         package var conflicts = 100_000
         /// Parts with more possible chairs are planned by waves only.
-        package var exactChairs = 20_000
+        package var exactChairs = 6_000
         /// Rebuildings tried by the planning by waves, per part.
         package var rebuildings = 200
 

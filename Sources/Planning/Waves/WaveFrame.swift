@@ -51,6 +51,8 @@ final class WaveFrame {
     private(set) var runs: [Run] = []
     /// By dense wave number.
     private(set) var runOfWave: [Int] = []
+    /// By sitting: the waves of its runs.
+    private(set) var wavesOfSitting: [[Int]] = []
     /// Months with a sitting, ascending, and the runs of each.
     private(set) var months: [(month: Int, runs: [Int])] = []
     /// By room list: its rooms by venue.
@@ -139,6 +141,7 @@ final class WaveFrame {
         var runOf: [[Int]: Int] = [:]
         var sizes = Array(repeating: 0, count: model.programmes.count)
         for application in model.applications { sizes[application.programme] += 1 }
+        wavesOfSitting = Array(repeating: [], count: model.sittings.count)
         let order = model.sittings.indices.sorted { (model.sittings[$0].month, $0) < (model.sittings[$1].month, $1) }
         for sitting in order {
             if months.last?.month != model.sittings[sitting].month {
@@ -153,7 +156,10 @@ final class WaveFrame {
                     model.programmes[programme].maxWaves, sizes[programme], 4 * model.sittings[sitting].periods.count)
                 runs.append(
                     Run(programme: programme, sitting: sitting, firstWave: runOfWave.count, waveCount: waveCount))
-                for _ in 0..<max(0, waveCount) { runOfWave.append(runs.count - 1) }
+                for _ in 0..<max(0, waveCount) {
+                    wavesOfSitting[sitting].append(runOfWave.count)
+                    runOfWave.append(runs.count - 1)
+                }
             }
         }
         for number in classes.indices {

@@ -108,12 +108,13 @@ extension WaveState {
     /// Seats people in a room and period until it is full or its invigilators have as many as they watch.
     private func freeOfCharge(_ room: Int, _ period: Int, extra: Bool) -> Int {
         let present = load(room, period)
-        guard present > 0, isExtra(room, period) == extra else { return 0 }
+        guard present > 0, isExtra(room, period) == extra, !isShut(room, period) else { return 0 }
         let watched = frame.invigilators(for: present) * frame.invigilatorFor
         return max(0, min(frame.capacityOfRoom[room], watched) - present)
     }
 
     func freeSeats(_ room: Int, _ period: Int, extra: Bool) -> Int {
+        if isShut(room, period) { return 0 }
         let present = load(room, period)
         if present > 0 {
             return isExtra(room, period) == extra ? frame.capacityOfRoom[room] - present : 0

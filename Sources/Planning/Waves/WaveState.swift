@@ -56,6 +56,8 @@ struct WaveState {
     private var hasExtra: [Bool]
     /// By venue, then period: invigilators on duty when the period begins.
     private var duty: [Int]
+    /// A room and period nobody may enter during a trial; -1: none.
+    private var shutUse = -1
 
     init(_ frame: WaveFrame) {
         self.frame = frame
@@ -80,6 +82,23 @@ struct WaveState {
     /// May this room be opened in this period?
     func mayOpen(_ room: Int, _ period: Int) -> Bool {
         frame.isOpen(room, period) && frame.rivals(of: period, in: room).allSatisfy { load(room, $0) == 0 }
+    }
+
+    func isShut(_ room: Int, _ period: Int) -> Bool { shutUse == room * frame.periodCount + period }
+    mutating func shut(room: Int, period: Int) { shutUse = room * frame.periodCount + period }
+    mutating func reopen() { shutUse = -1 }
+
+    /// Who sits in a room in a period, by wave, with the wave's periods.
+    func people(in room: Int, _ period: Int) -> [(wave: Int, block: Block, periods: [Int])] {
+        frame.wavesOfSitting[frame.model.periods[period].sitting].flatMap { wave in
+            waves[wave].blocks.filter { block in
+                zip(block.rooms, periods(of: block.applicants, in: wave)).contains { $0 == (room, period) }
+            }.map { (wave, $0, waves[wave].periods) }
+        }
+    }
+
+    mutating func remove(_ block: Block, from wave: Int) {
+        add(Block(applicants: block.applicants, rooms: block.rooms, count: -block.count), to: wave)
     }
 
     /// How many more invigilators a venue can send to a period.
@@ -134,9 +153,7 @@ struct WaveState {
 
     /// Takes everybody out of a wave.
     mutating func clear(_ wave: Int) {
-        for block in waves[wave].blocks.reversed() {
-            add(Block(applicants: block.applicants, rooms: block.rooms, count: -block.count), to: wave)
-        }
+        for block in waves[wave].blocks.reversed() { remove(block, from: wave) }
     }
 
     var mark: Int { journal.count }
