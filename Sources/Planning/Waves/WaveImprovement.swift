@@ -52,7 +52,7 @@ struct WaveImprovement {
             cost.unplaced == before.unplaced && cost.delay == before.delay
             && cost.missedWishes == before.missedWishes
         guard isWorseInStaffOnly else { return false }
-        let allowed = 4 * left / steps
+        let allowed = 2 * left / steps
         return cost.invigilators - before.invigilators <= dice.below(allowed + 1)
     }
 
