@@ -7,9 +7,9 @@ struct Terminal: Sendable {
     let isWatched = isatty(STDERR_FILENO) == 1
 
     /// - Throws: `output-unwritable`, so that a full disk is not taken for success.
-    func say(_ text: String) throws { try say(Data((text + "\n").utf8)) }
+    func say(_ text: String) throws(Mistakes) { try say(Data((text + "\n").utf8)) }
 
-    func say(_ bytes: Data) throws {
+    func say(_ bytes: Data) throws(Mistakes) {
         do {
             try FileHandle.standardOutput.write(contentsOf: bytes)
         } catch {
@@ -22,10 +22,16 @@ struct Terminal: Sendable {
     }
 
     /// Keys sorted, one form for equal values.
-    func say(json value: some Encodable) throws {
+    func say(json value: some Encodable) throws(Mistakes) {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        try say(try encoder.encode(value) + Data("\n".utf8))
+        let text: Data
+        do {
+            text = try encoder.encode(value)
+        } catch {
+            preconditionFailure("a report of plain values did not encode: \(error)")
+        }
+        try say(text + Data("\n".utf8))
     }
 
     /// Diagnostics. There is nobody left to tell if even this fails.

@@ -3,9 +3,11 @@ struct TextTable {
     private var rows: [[String]]
     private let numeric: Set<Int>
 
-    /// - Parameter numeric: columns aligned to the right.
+    /// - Parameters:
+    ///   - header: empty for a table without one.
+    ///   - numeric: columns aligned to the right.
     init(_ header: [String], numeric: Set<Int> = []) {
-        rows = [header]
+        rows = header.isEmpty ? [] : [header]
         self.numeric = numeric
     }
 
