@@ -14,7 +14,8 @@ struct Given: Sendable {
 
     func all<Value>(_ option: Option<Value>) -> [Value] { (values[option.name] ?? []).compactMap(option.read) }
 
-    func has<Value>(_ option: Option<Value>) -> Bool { values[option.name] != nil }
+    /// Whether an option of this name was given.
+    func has(_ name: String) -> Bool { values[name] != nil }
 
     func required<Value>(_ option: Option<Value>) throws(UsageFault) -> Value {
         guard let value = self[option] else {
