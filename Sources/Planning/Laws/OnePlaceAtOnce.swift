@@ -31,7 +31,7 @@ extension Model {
 extension Encoding {
     mutating func teachOnePlaceAtOnce() {
         var byPerson: [Int: [Int]] = [:]
-        for member in members.indices { byPerson[application(member).person, default: []].append(member) }
+        for member in members { byPerson[application(member).person, default: []].append(member) }
         for person in byPerson.keys.sorted() {
             let mine = byPerson[person] ?? []
             for (number, one) in mine.enumerated() {
@@ -89,23 +89,5 @@ extension Encoding {
                 solver.add(atMost: model.policy.maxSessionsPerDay, of: sessions.map { Term($0) })
             }
         }
-    }
-}
-
-extension Model {
-    /// May one person hold this place beside others that are lawful among themselves?
-    func isApart(_ place: Place, _ others: [Place]) -> Bool {
-        for period in place.periods {
-            var sessions = place.periods.count { periods[$0].day == periods[period].day }
-            for other in others {
-                let sameVenue = rooms[place.rooms[0]].venue == rooms[other.rooms[0]].venue
-                for theirs in other.periods {
-                    if !leavesTime(period, theirs, sameVenue: sameVenue) { return false }
-                    if periods[theirs].day == periods[period].day { sessions += 1 }
-                }
-            }
-            if sessions > policy.maxSessionsPerDay { return false }
-        }
-        return true
     }
 }

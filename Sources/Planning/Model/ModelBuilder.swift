@@ -143,6 +143,18 @@ extension Model {
     }
 }
 
+extension Model {
+    /// The same problem with these applications only, renumbered in their order.
+    func restricted(to members: [Int]) -> Model {
+        var part = self
+        part.applications = members.map { applications[$0] }
+        part.promises = members.map { promises[$0] }
+        part.people = Array(repeating: [], count: people.count)
+        for (number, application) in part.applications.enumerated() { part.people[application.person].append(number) }
+        return part
+    }
+}
+
 private struct RoomListKey: Hashable {
     var institution: Int
     var tags: [String]
