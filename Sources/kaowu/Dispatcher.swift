@@ -17,7 +17,7 @@ struct Dispatcher {
         } catch let mistakes as Mistakes {
             return refuse(mistakes.all)
         } catch let refusal as Refusal {
-            terminal.note("方案未通过校验，共 \(refusal.breaches.count) 处 (the plan was refused)：")
+            terminal.note("kaowu: 方案未通过校验，共 \(refusal.breaches.count) 处 (the plan was refused)")
             terminal.note(MistakeTable.text(refusal.breaches))
             return .atFault
         } catch let fault as StorageFault {
@@ -52,7 +52,7 @@ struct Dispatcher {
     }
 
     private func refuse(_ mistakes: [Mistake]) -> ExitCode {
-        terminal.note("共 \(mistakes.count) 处错误 (\(mistakes.count) mistakes)：")
+        terminal.note("kaowu: 共 \(mistakes.count) 处错误 (mistakes: \(mistakes.count))")
         terminal.note(MistakeTable.text(mistakes))
         return .atFault
     }

@@ -24,11 +24,13 @@ enum Common {
 
 enum CommandTable {
     /// In the order of the road.
-    static let all: [any Command.Type] = [
-        DemoCommand.self, GenerateCommand.self, CheckCommand.self, ImportCommand.self, PlanCommand.self,
-        ShowCommand.self, VerifyCommand.self, TicketsCommand.self, ReleaseCommand.self, StatusCommand.self,
-        ExportCommand.self, KeyCommand.self, HelpCommand.self,
-    ]
+    static var all: [any Command.Type] {
+        [
+            DemoCommand.self, GenerateCommand.self, CheckCommand.self, ImportCommand.self, PlanCommand.self,
+            ShowCommand.self, VerifyCommand.self, TicketsCommand.self, ReleaseCommand.self, StatusCommand.self,
+            ExportCommand.self, KeyCommand.self, HelpCommand.self,
+        ]
+    }
 
     static func command(named name: String) throws(UsageFault) -> any Command.Type {
         if let command = all.first(where: { $0.name == name }) { return command }

@@ -50,7 +50,8 @@ enum DemoCommand: Command {
     ) throws -> Int {
         terminal.progress("正在导入 \(source.path) (importing)")
         let scenario = try Scenario.read(folder: source).scenario
-        let receipt = try Store(path: files.database).importScenario(scenario, at: now)
+        let receipt = try Store(path: try InputFile.newOrExistingDatabase(at: files.database))
+            .importScenario(scenario, at: now)
         let office = try Office(database: files.database)
         if !receipt.isNew, let revision = try office.store.currentRevision() {
             terminal.note("\(files.database) 里已有第 \(revision) 版方案，沿用；要从头来过，先删除 \(files.folder)")

@@ -18,7 +18,8 @@ enum HelpText {
     static var overview: String {
         var table = TextTable([])
         for command in CommandTable.all {
-            table.add([command.name, command.summary.chinese, command.summary.english])
+            table.add([command.name, command.summary.chinese])
+            table.add(["", command.summary.english])
         }
         return """
             考务 kaowu —— 职业技能等级认定的编排、校验、准考证与发放

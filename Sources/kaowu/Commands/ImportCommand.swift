@@ -20,7 +20,8 @@ enum ImportCommand: Command {
         let (scenario, notes) = try Scenario.read(folder: folder)
         let contradictions = validate(problem: scenario.problem())
         guard contradictions.isEmpty else { throw Mistakes(contradictions) }
-        let receipt = try Store(path: database).importScenario(scenario, at: given[Common.now] ?? MachineClock.now())
+        let receipt = try Store(path: try InputFile.newOrExistingDatabase(at: database))
+            .importScenario(scenario, at: given[Common.now] ?? MachineClock.now())
         try terminal.say(ScenarioReport.text(scenario))
         if !notes.isEmpty { terminal.note("请留意 \(notes.count) 处（不妨碍导入）：\n" + MistakeTable.text(notes)) }
         try terminal.say(

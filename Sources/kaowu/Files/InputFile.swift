@@ -25,14 +25,35 @@ enum InputFile {
         }
     }
 
-    /// For what would otherwise be made empty: a mistyped database path must not become a new database.
-    static func existing(_ path: String) throws(Mistakes) -> String {
-        switch kind(of: path) {
-        case nil: throw mistake("file-missing", path, "没有这个文件", "检查路径；新数据库由 kaowu import 建立")
-        case .typeDirectory?: throw mistake("file-is-folder", path, "这里要的是文件，给的是文件夹", "写出数据库文件的名称")
-        default: return path
-        }
+    /// A database that is there: a mistyped path must not become a new one.
+    static func database(at path: String) throws(Mistakes) -> String {
+        guard exists(path) else { throw mistake("file-missing", path, "没有这个文件", "检查路径；新数据库由 kaowu import 建立") }
+        return try newOrExistingDatabase(at: path)
     }
+
+    /// Refuses what is no database before the store opens it: the store makes its file private, and no other file
+    /// may be touched.
+    static func newOrExistingDatabase(at path: String) throws(Mistakes) -> String {
+        guard let kind = kind(of: path) else { return path }
+        if kind == .typeDirectory {
+            throw mistake("file-is-folder", path, "这里要的是文件，给的是文件夹", "写出数据库文件的名称")
+        }
+        guard kind == .typeRegular else { throw mistake("not-a-database", path, "这不是数据库文件", "给出另一个文件") }
+        let start: Data
+        do {
+            let file = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
+            start = try file.read(upToCount: databaseMark.count) ?? Data()
+        } catch {
+            throw mistake("file-unreadable", path, "读不了这个文件", "检查它的读取权限")
+        }
+        guard start.isEmpty || start == databaseMark else {
+            throw mistake("not-a-database", path, "这不是数据库文件", "给出另一个文件")
+        }
+        return path
+    }
+
+    /// The first sixteen bytes of every SQLite file.
+    private static let databaseMark = Data("SQLite format 3\0".utf8)
 
     static func exists(_ path: String) -> Bool { kind(of: path) != nil }
 

@@ -10,7 +10,7 @@ struct Office {
 
     /// - Throws: `file-missing`; `no-scenario`; what the store finds wrong with the file.
     init(database: String) throws {
-        store = try Store(path: try InputFile.existing(database))
+        store = try Store(path: try InputFile.database(at: database))
         guard let scenario = try store.loadScenario() else {
             throw Mistakes([
                 Mistake(

@@ -20,6 +20,9 @@ struct OutcomeSummary: Encodable {
         let state: String
         let reason: String
         let count: Int
+        /// The most frequent case in full, and what would help there.
+        let example: String
+        let remedy: String?
     }
 
     var applications = 0
@@ -105,38 +108,49 @@ struct OutcomeSummary: Encodable {
             let state: Outcome.State
             let reason: String
         }
-        var counts: [Group: Int] = [:]
+        var outcomes: [Group: [Outcome]] = [:]
         for outcome in index.plan.outcomes {
             let institution = index.registrations[outcome.application]?.institution ?? ""
-            counts[
+            outcomes[
                 Group(institution: institution, state: outcome.state, reason: ReasonText.kind(of: outcome)),
-                default: 0] += 1
+                default: []
+            ].append(outcome)
         }
-        reasons = counts
-            .sorted {
-                ($0.key.institution, $0.key.state.rawValue, -$0.value, $0.key.reason)
-                    < ($1.key.institution, $1.key.state.rawValue, -$1.value, $1.key.reason)
+        reasons = outcomes
+            .map { group, members in
+                let example = ReasonText.mostFrequent(members)
+                return Reason(
+                    institution: group.institution, state: group.state.rawValue, reason: group.reason,
+                    count: members.count, example: ReasonText.chinese(example.reason),
+                    remedy: example.remedy.map(ReasonText.chinese))
             }
-            .map {
-                Reason(
-                    institution: $0.key.institution, state: $0.key.state.rawValue, reason: $0.key.reason,
-                    count: $0.value)
+            .sorted {
+                ($0.institution, $0.state, -$0.count, $0.reason) < ($1.institution, $1.state, -$1.count, $1.reason)
             }
     }
 }
 
 /// Reasons as the planner and the eligibility rules write them: `kind：detail / English`, `kind（detail）`.
 enum ReasonText {
-    /// The part that many share.
+    /// The part that many share: the laws that keep somebody waiting, or the rule somebody does not meet.
     static func kind(of outcome: Outcome) -> String {
         let chinese = chinese(outcome.reason)
-        let kind = outcome.state == .waiting ? String(chinese.prefix { $0 != "：" }) : chinese
-        return kind
+        if outcome.state == .waiting { return String(chinese.prefix { $0 != "：" }) }
+        return chinese
             .replacing(#/（[^）]*）/#, with: "")
-            .replacing(#/ ?\d{4}-\d{2}(-\d{2})?( \d{2}:\d{2})? ?/#, with: "")
+            .replacing(#/(于|晚于)? ?\d{4}-\d{2}(-\d{2})?( \d{2}:\d{2})? ?/#, with: "")
     }
 
     static func chinese(_ text: String) -> String {
-        text.range(of: " / ").map { String(text[..<$0.lowerBound]) } ?? text
+        guard let slash = text.range(of: "/ ") else { return text }
+        return String(text[..<slash.lowerBound].reversed().drop { $0 == " " }.reversed())
+    }
+
+    /// Of a list that is not empty; among equally frequent ones the first in order of text.
+    fileprivate static func mostFrequent(_ outcomes: [Outcome]) -> Outcome {
+        var counts: [String: Int] = [:]
+        for outcome in outcomes { counts[outcome.reason, default: 0] += 1 }
+        return outcomes.min { (-(counts[$0.reason] ?? 0), $0.reason) < (-(counts[$1.reason] ?? 0), $1.reason) }
+            ?? outcomes[0]
     }
 }

@@ -20,14 +20,14 @@ enum PlanReport {
             \(index.scenario.name) — \(number)已通过独立校验
               报名 \(summary.applications)（\(summary.people) 人）：已编排 \(summary.seated)，等候 \(summary.waiting)，\
             不合资格 \(summary.ineligible)
-              使用考点 \(summary.venues) 个、考场 \(summary.rooms) 间、场次考场 \(summary.roomPeriods) 个\
+              使用考点 \(summary.venues) 个、考场 \(summary.rooms) 间、考场场次 \(summary.roomPeriods) 个\
             \(invigilators.map { "，监考 \($0) 人次" } ?? "")
             """
     }
 
     private static func sittings(_ summary: OutcomeSummary) -> String {
         var table = TextTable(
-            ["机构", "月份", "已编排", "等候", "不合资格", "考场", "场次考场", "考试日"], numeric: [2, 3, 4, 5, 6])
+            ["机构", "月份", "已编排", "等候", "不合资格", "考场", "考场场次", "考试日"], numeric: [2, 3, 4, 5, 6])
         for row in summary.sittings {
             table.add([
                 row.institution, row.month, "\(row.seated)", "\(row.waiting)", "\(row.ineligible)", "\(row.rooms)",
@@ -40,9 +40,19 @@ enum PlanReport {
     private static func reasons(_ summary: OutcomeSummary, state: Outcome.State) -> String {
         let reasons = summary.reasons.filter { $0.state == state.rawValue }
         if reasons.isEmpty { return "" }
-        var table = TextTable(["机构", "人数", "原因"], numeric: [1])
-        for reason in reasons { table.add([reason.institution, "\(reason.count)", reason.reason]) }
+        let header = state == .waiting ? ["规则", "最常见的情形 → 办法"] : ["原因"]
+        var table = TextTable(["机构", "报名"] + header, numeric: [1])
+        for reason in reasons {
+            let detail = state == .waiting ? [example(reason)] : []
+            table.add([reason.institution, "\(reason.count)", reason.reason] + detail)
+        }
         return table.text
+    }
+
+    private static func example(_ reason: OutcomeSummary.Reason) -> String {
+        let start = reason.example.firstIndex(of: "：").map { reason.example.index(after: $0) }
+        let detail = start.map { String(reason.example[$0...]) } ?? reason.example
+        return detail + (reason.remedy.map { " → " + $0 } ?? "")
     }
 }
 
