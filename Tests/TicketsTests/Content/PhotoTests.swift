@@ -33,14 +33,17 @@ import Tickets
     }
 
     @Test func fileSizeToEighty() {
-        // The bytes after the comment's 65 533 come from a larger picture.
+        // One comment holds 65 533 bytes at most; a second one brings the rest.
         let large = TestJPEG(size: 64_000).bytes
         let padding = [UInt8](repeating: 0x20, count: 81_920 - large.count - 4)
-        let comment = [0xFF, 0xFE, UInt8((padding.count + 2) >> 8), UInt8((padding.count + 2) & 0xFF)] + padding
-        let most = Array(large[..<2]) + comment + Array(large[2...])
+        let length = padding.count + 2
+        var most = Array(large[..<2])
+        most += [0xFF, 0xFE, UInt8(length >> 8), UInt8(length & 0xFF)]
+        most += padding
+        most += large[2...]
         #expect(most.count == 81_920)
         #expect(codes(most) == [])
-        #expect(codes(Array(most) + [0]) == ["photo-file-size"])
+        #expect(codes(most + [0]) == ["photo-file-size"])
     }
 
     @Test func aThousandBytesToTheKilobyteIsToldOf() throws {

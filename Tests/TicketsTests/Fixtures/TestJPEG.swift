@@ -9,12 +9,21 @@ struct TestJPEG {
     var bytes: [UInt8] {
         var head: [UInt8] = [0xFF, 0xD8]
         head += segment(0xDB, [0] + [UInt8](repeating: 8, count: 64))
-        let channels = (1...components).flatMap { [UInt8($0), 0x11, 0] }
-        head += segment(0xC0, [8] + word(height) + word(width) + [UInt8(components)] + channels)
+        let channels = (1...components).map { UInt8($0) }
+        var frame: [UInt8] = [8] + word(height) + word(width) + [UInt8(components)]
+        for channel in channels { frame += [channel, 0x11, 0] }
+        head += segment(0xC0, frame)
         // DC: sizes 0 to 8 as codes of four bits; AC: the end of the block as the one code of one bit.
-        head += segment(0xC4, [0x00, 0, 0, 0, 9] + [UInt8](repeating: 0, count: 12) + (0...8))
-        head += segment(0xC4, [0x10, 1] + [UInt8](repeating: 0, count: 15) + [0])
-        let scan = segment(0xDA, [UInt8(components)] + (1...components).flatMap { [UInt8($0), 0] } + [0, 63, 0]) + picture
+        var sizes: [UInt8] = [0x00, 0, 0, 0, 9]
+        sizes += [UInt8](repeating: 0, count: 12)
+        sizes += [UInt8](0...8)
+        head += segment(0xC4, sizes)
+        var blockEnd: [UInt8] = [0x10, 1]
+        blockEnd += [UInt8](repeating: 0, count: 16)
+        head += segment(0xC4, blockEnd)
+        var scanHead = [UInt8(components)]
+        for channel in channels { scanHead += [channel, 0] }
+        let scan = segment(0xDA, scanHead + [0, 63, 0]) + picture
         let padding = max(0, size - head.count - scan.count - 6)
         return head + segment(0xFE, [UInt8](repeating: 0x20, count: padding)) + scan + [0xFF, 0xD9]
     }
@@ -40,10 +49,13 @@ struct TestJPEG {
             }
         }
         while !bits.count.isMultiple(of: 8) { bits.append(true) }
-        return stride(from: 0, to: bits.count, by: 8).flatMap { start -> [UInt8] in
+        var bytes: [UInt8] = []
+        for start in stride(from: 0, to: bits.count, by: 8) {
             let byte = bits[start..<(start + 8)].reduce(UInt8(0)) { $0 << 1 | ($1 ? 1 : 0) }
-            return byte == 0xFF ? [0xFF, 0] : [byte]
+            bytes.append(byte)
+            if byte == 0xFF { bytes.append(0) }
         }
+        return bytes
     }
 
     private func segment(_ marker: UInt8, _ body: [UInt8]) -> [UInt8] { [0xFF, marker] + word(body.count + 2) + body }
