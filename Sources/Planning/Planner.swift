@@ -11,9 +11,9 @@ package struct Planner {
         /// Conflicts of the exact search per part.
         package var conflicts = 100_000
         /// Parts with more possible chairs are planned by waves only.
-        package var exactChairs = 20_000
-        /// Rebuildings tried by the planning by waves, per part.
-        package var rebuildings = 200
+        package var exactChairs = 6_000
+        /// Rebuildings tried by the planning by waves, per part; nil: by the part's size.
+        package var rebuildings: Int?
 
         package init() {}
     }
@@ -42,7 +42,8 @@ package struct Planner {
     }
 
     private func plan(_ part: Model) -> PartPlan {
-        let (draft, bounds) = WavePlanner(part, seed: seed, steps: limits.rebuildings).plan()
+        let steps = limits.rebuildings ?? min(20_000, max(2_000, 4 * part.applications.count))
+        let (draft, bounds) = WavePlanner(part, seed: seed, steps: steps).plan()
         let byWaves = PartPlan(draft: draft, bounds: bounds)
         guard part.chairCount <= limits.exactChairs else { return byWaves }
         var exact = ExactPlanner(part, limit: limits.conflicts)

@@ -30,12 +30,12 @@ struct EnvyFinder {
     func pairs(in draft: Draft, limit: Int) -> [Exchange] {
         let seating = EnvySeating(draft, classes: classes, in: model)
         var found: [Exchange] = []
-        var contented: Set<EnvySeating.GroupKey> = []
+        var contented = Array(repeating: false, count: seating.groupCount)
         for payer in classes.byRank where found.count < limit {
-            let key = seating.key(of: payer)
-            if contented.contains(key) { continue }
+            let group = seating.group(of: payer)
+            if contented[group] { continue }
             let own = exchanges(for: payer, in: seating, onlyOne: false) { _ in true }
-            if own.isEmpty { contented.insert(key) }
+            if own.isEmpty { contented[group] = true }
             found += own.prefix(limit - found.count)
         }
         return found
@@ -46,18 +46,18 @@ struct EnvyFinder {
     func round(in draft: Draft) -> [Exchange] {
         let seating = EnvySeating(draft, classes: classes, in: model)
         var chosen: [Exchange] = []
-        var contented: Set<EnvySeating.GroupKey> = []
+        var contented = Array(repeating: false, count: seating.groupCount)
         var busyPeople = Array(repeating: false, count: model.people.count)
         var busyRuns: Set<[Int]> = []
         for payer in classes.byRank where !busyPeople[model.applications[payer].person] {
-            let key = seating.key(of: payer)
-            if contented.contains(key) { continue }
+            let group = seating.group(of: payer)
+            if contented[group] { continue }
             let free: (Exchange) -> Bool = { exchange in
                 !busyPeople[model.applications[exchange.sitter].person]
                     && runsAtRisk(exchange, draft).allSatisfy { !busyRuns.contains($0) }
             }
             guard let exchange = exchanges(for: payer, in: seating, onlyOne: true, where: free).first else {
-                contented.insert(key)
+                contented[group] = true
                 continue
             }
             chosen.append(exchange)

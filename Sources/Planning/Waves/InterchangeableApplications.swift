@@ -18,7 +18,9 @@ struct InterchangeableApplications {
 
     init(_ model: Model) {
         var known: [Key: Int] = [:]
-        for number in model.applications.indices.sorted(by: { model.applications[$0].rank < model.applications[$1].rank }) {
+        for number in model.applications.indices.sorted(by: {
+            model.applications[$0].rank < model.applications[$1].rank
+        }) {
             let application = model.applications[number]
             let key = Key(
                 programme: application.programme, parts: application.parts, fitRooms: application.fitRooms,

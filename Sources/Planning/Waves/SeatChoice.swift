@@ -85,7 +85,8 @@ extension Draft {
         let roster = RoomRoster(self, in: model)
         for use in roster.uses.keys.sorted(by: { ($0.room, $0.period) < ($1.room, $1.period) }) {
             let people = roster.uses[use] ?? []
-            let seats = SeatChoice(room: model.rooms[use.room]).seats(for: people.map { model.applications[$0.application].unit })
+            let seats = SeatChoice(room: model.rooms[use.room]).seats(
+                for: people.map { model.applications[$0.application].unit })
             for (person, seat) in zip(people, seats) {
                 guard let position = places[person.application]?.periods.firstIndex(of: use.period) else { continue }
                 places[person.application]?.seats[position] = seat

@@ -12,7 +12,8 @@ struct WaveConstruction {
 
     /// Seats everybody it can in the given runs, which are in order of month; closes each month by dissolving
     /// runs below their minimum. Runs in `avoided` stay empty.
-    func complete(_ state: inout WaveState, months: Range<Int>, order: [Int], avoided: Set<Int>, dice: inout WaveRandom) {
+    func complete(_ state: inout WaveState, months: Range<Int>, order: [Int], avoided: Set<Int>, dice: inout WaveRandom)
+    {
         for month in months {
             let runs = frame.months[month].runs
             var closed = avoided
@@ -103,14 +104,14 @@ struct WaveConstruction {
         _ wave: Int, for demand: [Int], in run: Int, _ state: WaveState, _ dice: inout WaveRandom
     ) -> [[Int]] {
         let used = state.waves[wave].periods
-        let samples = demand.map { frame.model.applications[frame.classes[$0].sample] }
+        let samples = demand.map { frame.classes[$0] }
         var sets: [[Int]] = []
         let union = used.indices.filter { part in used[part] < 0 && samples.contains { $0.parts.contains(part) } }
         for parts in [union] + samples.map({ $0.parts.filter { used[$0] < 0 } }) where !parts.isEmpty {
             if !sets.contains(parts) { sets.append(parts) }
         }
         var found: [[Int]] = []
-        let enumeration = WavePatterns(frame: frame, run: run, samples: samples)
+        let enumeration = WavePatterns(frame: frame, run: run, demand: demand)
         for parts in sets { found += enumeration.all(completing: used, with: parts) }
         for index in found.indices.reversed() { found.swapAt(index, dice.below(index + 1)) }
         return found.count > patternLimit ? Array(found.prefix(patternLimit)) : found

@@ -2,15 +2,36 @@
 ///
 /// Applications of one person with several are classes of one member each, because where one of them sits
 /// decides where the others may.
-struct ApplicantClass {
+final class ApplicantClass {
     /// Any member: all share what the laws ask.
-    var sample: Int
+    let sample: Int
+    let parts: [Int]
+    /// By position in `parts`: the rooms that fit.
+    let fitRooms: [Int]
+    let firstMonth: Int
+    let hasExtraTime: Bool
+    /// By venue; empty without a wish.
+    private let isWished: [Bool]
     /// In the order of payment.
-    var members: [Int]
+    let members: [Int]
     /// Other classes of the same person.
     var siblings: [Int] = []
     /// Runs it may join, in order of month.
     var runs: [Int] = []
+
+    init(members: [Int], in model: Model) {
+        let application = model.applications[members[0]]
+        sample = members[0]
+        parts = application.parts
+        fitRooms = application.fitRooms
+        firstMonth = application.firstMonth
+        hasExtraTime = application.hasExtraTime
+        isWished = application.wished.map { wished in model.venues.indices.map(wished.contains) } ?? []
+        self.members = members
+    }
+
+    var hasWish: Bool { !isWished.isEmpty }
+    func missesWish(_ venue: Int) -> Bool { hasWish && !isWished[venue] }
 }
 
 /// A programme in a sitting.
@@ -24,12 +45,14 @@ struct Run {
     var waveCount: Int
 }
 
-struct WaveFrame {
+final class WaveFrame {
     let model: Model
     private(set) var classes: [ApplicantClass] = []
     private(set) var runs: [Run] = []
     /// By dense wave number.
     private(set) var runOfWave: [Int] = []
+    /// By sitting: the waves of its runs.
+    private(set) var wavesOfSitting: [[Int]] = []
     /// Months with a sitting, ascending, and the runs of each.
     private(set) var months: [(month: Int, runs: [Int])] = []
     /// By room list: its rooms by venue.
@@ -41,9 +64,23 @@ struct WaveFrame {
     let beginsWithin: [[Int]]
     /// By room, then period.
     private var open: [Bool] = []
+    let periodCount: Int
+    let venueOfRoom: [Int]
+    let capacityOfRoom: [Int]
+    /// By venue; `Int.max`: no limit.
+    let staff: [Int]
+    let invigilatorFor: Int
+    private(set) var monthOfRun: [Int] = []
+    private let invigilatorsOf: [Int]
 
     init(_ model: Model) {
         self.model = model
+        periodCount = model.periods.count
+        venueOfRoom = model.rooms.map(\.venue)
+        capacityOfRoom = model.rooms.map(\.capacity)
+        staff = model.venues.map { $0.invigilators ?? Int.max }
+        invigilatorFor = model.policy.invigilatorFor
+        invigilatorsOf = (0...(capacityOfRoom.max() ?? 0)).map(model.invigilators)
         venuesOfList = model.roomLists.map { list in
             var groups: [(venue: Int, rooms: [Int])] = []
             for room in list {
@@ -67,7 +104,7 @@ struct WaveFrame {
         compileRuns()
     }
 
-    private mutating func compileRooms() {
+    private func compileRooms() {
         var known: [Int: Int] = [:]
         for room in model.rooms.indices {
             let turnover = model.rooms[room].turnover
@@ -85,9 +122,9 @@ struct WaveFrame {
         }
     }
 
-    private mutating func compileClasses() {
+    private func compileClasses() {
         let alike = InterchangeableApplications(model)
-        classes = alike.groups.map { ApplicantClass(sample: $0[0], members: $0) }
+        classes = alike.groups.map { ApplicantClass(members: $0, in: model) }
         var classOf = Array(repeating: -1, count: model.applications.count)
         for (number, group) in alike.groups.enumerated() {
             for application in group { classOf[application] = number }
@@ -100,18 +137,29 @@ struct WaveFrame {
         }
     }
 
-    private mutating func compileRuns() {
+    private func compileRuns() {
         var runOf: [[Int]: Int] = [:]
+        var sizes = Array(repeating: 0, count: model.programmes.count)
+        for application in model.applications { sizes[application.programme] += 1 }
+        wavesOfSitting = Array(repeating: [], count: model.sittings.count)
         let order = model.sittings.indices.sorted { (model.sittings[$0].month, $0) < (model.sittings[$1].month, $1) }
         for sitting in order {
-            if months.last?.month != model.sittings[sitting].month { months.append((model.sittings[sitting].month, [])) }
+            if months.last?.month != model.sittings[sitting].month {
+                months.append((model.sittings[sitting].month, []))
+            }
             for programme in model.sittings[sitting].programmes where runOf[[programme, sitting]] == nil {
                 runOf[[programme, sitting]] = runs.count
+                monthOfRun.append(model.sittings[sitting].month)
                 months[months.count - 1].runs.append(runs.count)
-                let waveCount = model.programmes[programme].maxWaves
+                // Waves of the same periods are one as far as anybody can tell.
+                let waveCount = min(
+                    model.programmes[programme].maxWaves, sizes[programme], 4 * model.sittings[sitting].periods.count)
                 runs.append(
                     Run(programme: programme, sitting: sitting, firstWave: runOfWave.count, waveCount: waveCount))
-                for _ in 0..<max(0, waveCount) { runOfWave.append(runs.count - 1) }
+                for _ in 0..<max(0, waveCount) {
+                    wavesOfSitting[sitting].append(runOfWave.count)
+                    runOfWave.append(runs.count - 1)
+                }
             }
         }
         for number in classes.indices {
@@ -154,14 +202,15 @@ struct WaveFrame {
         model.venues[venue].invigilators.map { $0 >= model.invigilators(for: 1) } ?? true
     }
 
-    func isOpen(_ room: Int, _ period: Int) -> Bool { open[room * model.periods.count + period] }
+    func isOpen(_ room: Int, _ period: Int) -> Bool { open[room * periodCount + period] }
+
+    /// For at most as many people as the largest room takes.
+    func invigilators(for people: Int) -> Int { invigilatorsOf[people] }
 
     /// Periods that exclude the use of a room in this one.
     func rivals(of period: Int, in room: Int) -> [Int] { rivals[turnoverOfRoom[room]][period] }
 
-    func maySit(_ application: ApplicationModel, part: Int, in period: Int) -> Bool {
-        model.isUsable(period) && model.isLongEnough(period, for: part, of: application)
-            && model.isInTime(application, day: model.periods[period].day)
-            && !model.isBanned(application, day: model.periods[period].day)
+    func maySit(_ applicants: Int, part: Int, in period: Int) -> Bool {
+        model.maySit(classes[applicants].sample, part: part, in: period)
     }
 }

@@ -1,5 +1,6 @@
 // Ruin and recreate (Schrimpf et al., 2000): take a few runs, or all waves of one period, out of the plan and
-// build them again in another order. A step that makes the plan no worse is kept; in the invigilators alone a
+// build them again in another order; or empty one room in one period and find its people other rooms in their
+// periods, which is what saves the invigilators of half-empty rooms. A step that makes the plan no worse is kept; in the invigilators alone a
 // little worse is kept too, less and less of it towards the end, as in simulated annealing.
 
 struct WaveImprovement {
@@ -27,8 +28,12 @@ struct WaveImprovement {
         for step in 0..<steps {
             state.forgetJournal()
             let before = state.cost
-            quick.patternLimit = [6, 20, 60][dice.below(3)]
-            rebuild(&state, quick, &dice)
+            if dice.below(4) > 0 {
+                emptyRoom(&state, &dice)
+            } else {
+                quick.patternLimit = [6, 20, 60][dice.below(3)]
+                rebuild(&state, quick, &dice)
+            }
             if isKept(state.cost, instead: before, left: steps - step, of: steps, &dice) {
                 if state.cost < best.cost { best = state }
             } else {
@@ -47,8 +52,43 @@ struct WaveImprovement {
             cost.unplaced == before.unplaced && cost.delay == before.delay
             && cost.missedWishes == before.missedWishes
         guard isWorseInStaffOnly else { return false }
-        let allowed = 4 * left / steps
+        let allowed = 2 * left / steps
         return cost.invigilators - before.invigilators <= dice.below(allowed + 1)
+    }
+
+    /// Everybody who sits in a room in a period leaves, and is seated again in the same wave while that room is
+    /// shut; sometimes a second room is emptied too and stays open.
+    private func emptyRoom(_ state: inout WaveState, _ dice: inout WaveRandom) {
+        guard let shut = randomUse(state, &dice) else { return }
+        var moved = state.people(in: shut.room, shut.period)
+        if dice.below(2) == 0, let other = randomUse(state, &dice) {
+            moved += state.people(in: other.room, other.period).filter { candidate in
+                !moved.contains { $0.wave == candidate.wave && $0.block.rooms == candidate.block.rooms
+                    && $0.block.applicants == candidate.block.applicants }
+            }
+        }
+        for move in moved { state.remove(move.block, from: move.wave) }
+        for index in moved.indices.reversed() { moved.swapAt(index, dice.below(index + 1)) }
+        state.shut(room: shut.room, period: shut.period)
+        for anyVenue in [false, true] {
+            for index in moved.indices where moved[index].block.count > 0 {
+                let move = moved[index]
+                state.setPeriods(move.periods, of: move.wave)
+                moved[index].block.count -= state.seat(
+                    move.block.applicants, in: move.wave, upTo: move.block.count, anyVenue: anyVenue)
+                state.dropUnusedPeriods(of: move.wave)
+            }
+        }
+        state.reopen()
+    }
+
+    private func randomUse(_ state: WaveState, _ dice: inout WaveRandom) -> (room: Int, period: Int)? {
+        let wave = dice.below(state.waves.count)
+        let blocks = state.waves[wave].blocks
+        guard !blocks.isEmpty else { return nil }
+        let block = blocks[dice.below(blocks.count)]
+        let position = dice.below(block.rooms.count)
+        return (block.rooms[position], state.periods(of: block.applicants, in: wave)[position])
     }
 
     private func rebuild(_ state: inout WaveState, _ construction: WaveConstruction, _ dice: inout WaveRandom) {

@@ -7,13 +7,13 @@ struct WavePatterns {
     /// Patterns listed at most; a sitting with so many has more than enough to choose from.
     private let limit = 20_000
 
-    init(frame: WaveFrame, run: Int, samples: [ApplicationModel]) {
+    init(frame: WaveFrame, run: Int, demand: [Int]) {
         self.frame = frame
         sitting = frame.runs[run].sitting
         let subjects = frame.model.programmes[frame.runs[run].programme].subjects.indices
         let periods = frame.model.sittings[sitting].periods
         candidates = subjects.map { part in
-            let sitters = samples.filter { $0.parts.contains(part) }
+            let sitters = demand.filter { frame.classes[$0].parts.contains(part) }
             return periods.filter { period in sitters.contains { frame.maySit($0, part: part, in: period) } }
         }
     }

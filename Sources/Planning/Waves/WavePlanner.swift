@@ -22,8 +22,39 @@ struct WavePlanner {
             &state, months: 0..<frame.months.count, order: construction.bySize(), avoided: [], dice: &dice)
         state = WaveImprovement(frame: frame, construction: construction).improve(state, steps: steps, dice: &dice)
         var draft = fairDraft(&state, construction, &dice)
+        fulfilWishes(&draft)
+        keepRooms(&draft)
+        state = WaveState(frame, draft: draft)
         draft.takeSeats(in: model)
+        // A released seat is part of what an exchange may not change, so seats matter only in a re-plan.
+        if model.isReplan { EnvyRepair(model).repair(&draft) }
         return (draft, WaveBounds(frame).bounds(for: state.cost))
+    }
+
+    /// Exchanges of rooms, as long as they help even after the envy they may cause is repaired.
+    private func fulfilWishes(_ draft: inout Draft) {
+        let exchange = WishExchange(model)
+        let repair = EnvyRepair(model)
+        var score = Score(draft, in: model)
+        while true {
+            var trial = draft
+            if exchange.improve(&trial) == 0 { return }
+            repair.repair(&trial)
+            let reached = Score(trial, in: model)
+            let isBetter =
+                (-reached.placed, reached.delay, reached.missedWishes, reached.invigilators)
+                < (-score.placed, score.delay, score.missedWishes, score.invigilators)
+            guard isBetter else { return }
+            draft = trial
+            score = reached
+        }
+    }
+
+    /// Pairs rooms once more, unless that would let somebody envy.
+    private func keepRooms(_ draft: inout Draft) {
+        var paired = draft
+        RoomPairing(model).pair(&paired)
+        if EnvyFinder(model).pairs(in: paired, limit: 1).isEmpty { draft = paired }
     }
 
     /// People in the order of payment, without envy. An exchange of a person with two subjects for one with
@@ -36,6 +67,7 @@ struct WavePlanner {
         let order = construction.bySize()
         while true {
             var draft = state.draft()
+            RoomPairing(model).pair(&draft)
             repair.repair(&draft)
             state = WaveState(state.frame, draft: draft)
             let before = state.cost.unplaced

@@ -7,10 +7,10 @@ extension WaveState {
     /// Seats up to `limit` waiting members of a class in a wave whose periods are set. Returns how many.
     /// The wished venues come first; without `anyVenue` only they are used.
     mutating func seat(_ applicants: Int, in wave: Int, upTo limit: Int, anyVenue: Bool) -> Int {
-        let sample = frame.model.applications[frame.classes[applicants].sample]
+        let sample = frame.classes[applicants]
         let periods = periods(of: applicants, in: wave)
         let mayJoin = zip(sample.parts, periods).allSatisfy { part, period in
-            period >= 0 && frame.maySit(sample, part: part, in: period)
+            period >= 0 && frame.maySit(applicants, part: part, in: period)
         }
         guard mayJoin else { return 0 }
         var left = min(limit, waiting[applicants])
@@ -25,12 +25,12 @@ extension WaveState {
     /// Venues with a free fit seat for the first part: wished ones first, then those where the fewest more
     /// invigilators are needed, then by number.
     private func venueOrder(
-        _ sample: ApplicationModel, periods: [Int], wanted: Int, anyVenue: Bool
+        _ sample: ApplicantClass, periods: [Int], wanted: Int, anyVenue: Bool
     ) -> [(index: Int, venue: Int)] {
         let groups = frame.venuesOfList[sample.fitRooms[0]]
         var keyed: [(missed: Int, unmet: Int, fresh: Int, index: Int)] = []
         for (index, group) in groups.enumerated() {
-            let missed = sample.wished.map { $0.contains(group.venue) ? 0 : 1 } ?? 0
+            let missed = sample.missesWish(group.venue) ? 1 : 0
             if missed == 1, !anyVenue { continue }
             var free = 0
             var slack = 0
@@ -46,7 +46,7 @@ extension WaveState {
     }
 
     private mutating func seat(
-        _ applicants: Int, _ sample: ApplicationModel, in wave: Int, periods: [Int],
+        _ applicants: Int, _ sample: ApplicantClass, in wave: Int, periods: [Int],
         group: Int, upTo limit: Int
     ) -> Int {
         let venue = frame.venuesOfList[sample.fitRooms[0]][group].venue
@@ -108,17 +108,18 @@ extension WaveState {
     /// Seats people in a room and period until it is full or its invigilators have as many as they watch.
     private func freeOfCharge(_ room: Int, _ period: Int, extra: Bool) -> Int {
         let present = load(room, period)
-        guard present > 0, isExtra(room, period) == extra else { return 0 }
-        let watched = frame.model.invigilators(for: present) * frame.model.policy.invigilatorFor
-        return max(0, min(frame.model.rooms[room].capacity, watched) - present)
+        guard present > 0, isExtra(room, period) == extra, !isShut(room, period) else { return 0 }
+        let watched = frame.invigilators(for: present) * frame.invigilatorFor
+        return max(0, min(frame.capacityOfRoom[room], watched) - present)
     }
 
     func freeSeats(_ room: Int, _ period: Int, extra: Bool) -> Int {
+        if isShut(room, period) { return 0 }
         let present = load(room, period)
         if present > 0 {
-            return isExtra(room, period) == extra ? frame.model.rooms[room].capacity - present : 0
+            return isExtra(room, period) == extra ? frame.capacityOfRoom[room] - present : 0
         }
-        return mayOpen(room, period) ? frame.model.rooms[room].capacity : 0
+        return mayOpen(room, period) ? frame.capacityOfRoom[room] : 0
     }
 
     /// Chooses rooms of one venue for one period, and puts the people there: seats that need no further
@@ -153,16 +154,16 @@ extension WaveState {
 
     /// The step with the most people per invigilator; of equals the one that wastes the fewest seats.
     private func bestStep(_ rooms: [Int], venue: Int, period: Int, wanted: Int, extra: Bool) -> Share? {
-        let model = frame.model
         let staff = staffLeft(venue, period)
         var best: (room: Int, count: Int, price: Int, waste: Int)?
         for room in rooms {
             let free = freeSeats(room, period, extra: extra)
             guard free > 0 else { continue }
             let present = load(room, period)
-            let price = present > 0 ? 1 : model.invigilators(for: 1)
+            let price = present > 0 ? 1 : frame.invigilators(for: 1)
             guard price <= staff else { continue }
-            let count = min(wanted, free, max(1, (model.invigilators(for: present) + price) * model.policy.invigilatorFor - present))
+            let count = min(
+                wanted, free, max(1, (frame.invigilators(for: present) + price) * frame.invigilatorFor - present))
             let candidate = (room: room, count: count, price: price, waste: free - count)
             guard let known = best else {
                 best = candidate

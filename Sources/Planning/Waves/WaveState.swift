@@ -56,6 +56,8 @@ struct WaveState {
     private var hasExtra: [Bool]
     /// By venue, then period: invigilators on duty when the period begins.
     private var duty: [Int]
+    /// A room and period nobody may enter during a trial; -1: none.
+    private var shutUse = -1
 
     init(_ frame: WaveFrame) {
         self.frame = frame
@@ -74,34 +76,50 @@ struct WaveState {
         duty = Array(repeating: 0, count: model.venues.count * model.periods.count)
     }
 
-    func load(_ room: Int, _ period: Int) -> Int { Int(loads[room * frame.model.periods.count + period]) }
-    func isExtra(_ room: Int, _ period: Int) -> Bool { hasExtra[room * frame.model.periods.count + period] }
+    func load(_ room: Int, _ period: Int) -> Int { Int(loads[room * frame.periodCount + period]) }
+    func isExtra(_ room: Int, _ period: Int) -> Bool { hasExtra[room * frame.periodCount + period] }
 
     /// May this room be opened in this period?
     func mayOpen(_ room: Int, _ period: Int) -> Bool {
         frame.isOpen(room, period) && frame.rivals(of: period, in: room).allSatisfy { load(room, $0) == 0 }
     }
 
+    func isShut(_ room: Int, _ period: Int) -> Bool { shutUse == room * frame.periodCount + period }
+    mutating func shut(room: Int, period: Int) { shutUse = room * frame.periodCount + period }
+    mutating func reopen() { shutUse = -1 }
+
+    /// Who sits in a room in a period, by wave, with the wave's periods.
+    func people(in room: Int, _ period: Int) -> [(wave: Int, block: Block, periods: [Int])] {
+        frame.wavesOfSitting[frame.model.periods[period].sitting].flatMap { wave in
+            waves[wave].blocks.filter { block in
+                zip(block.rooms, periods(of: block.applicants, in: wave)).contains { $0 == (room, period) }
+            }.map { (wave, $0, waves[wave].periods) }
+        }
+    }
+
+    mutating func remove(_ block: Block, from wave: Int) {
+        add(Block(applicants: block.applicants, rooms: block.rooms, count: -block.count), to: wave)
+    }
+
     /// How many more invigilators a venue can send to a period.
     func staffLeft(_ venue: Int, _ period: Int) -> Int {
-        guard let all = frame.model.venues[venue].invigilators else { return Int.max }
-        let count = frame.model.periods.count
-        return frame.beginsWithin[period].reduce(Int.max) { min($0, all - duty[venue * count + $1]) }
+        let all = frame.staff[venue]
+        guard all < Int.max else { return Int.max }
+        let base = venue * frame.periodCount
+        return frame.beginsWithin[period].reduce(Int.max) { min($0, all - duty[base + $1]) }
     }
 
     /// Seats people in a room, or with a negative count takes them away. The caller has asked the laws.
     mutating func addLoad(_ people: Int, extra: Bool, room: Int, period: Int) {
-        let model = frame.model
-        let index = room * model.periods.count + period
-        let before = model.invigilators(for: Int(loads[index]))
+        let index = room * frame.periodCount + period
+        let before = frame.invigilators(for: Int(loads[index]))
         loads[index] += Int32(people)
         if people > 0 { hasExtra[index] = extra }
-        let difference = model.invigilators(for: Int(loads[index])) - before
+        let difference = frame.invigilators(for: Int(loads[index])) - before
         guard difference != 0 else { return }
         cost.invigilators += difference
-        for begin in frame.beginsWithin[period] {
-            duty[model.rooms[room].venue * model.periods.count + begin] += difference
-        }
+        let base = frame.venueOfRoom[room] * frame.periodCount
+        for begin in frame.beginsWithin[period] { duty[base + begin] += difference }
     }
 
     /// Would the person's other applications allow these periods at this venue?
@@ -135,9 +153,7 @@ struct WaveState {
 
     /// Takes everybody out of a wave.
     mutating func clear(_ wave: Int) {
-        for block in waves[wave].blocks.reversed() {
-            add(Block(applicants: block.applicants, rooms: block.rooms, count: -block.count), to: wave)
-        }
+        for block in waves[wave].blocks.reversed() { remove(block, from: wave) }
     }
 
     var mark: Int { journal.count }
@@ -158,29 +174,25 @@ struct WaveState {
 
     mutating func forgetJournal() { journal.removeAll(keepingCapacity: true) }
 
-    func parts(of applicants: Int) -> [Int] {
-        frame.model.applications[frame.classes[applicants].sample].parts
-    }
+    func parts(of applicants: Int) -> [Int] { frame.classes[applicants].parts }
 
     func periods(of applicants: Int, in wave: Int) -> [Int] {
         parts(of: applicants).map { waves[wave].periods[$0] }
     }
 
     private mutating func changeLoads(_ block: Block, in wave: Int) {
-        let extra = frame.model.applications[frame.classes[block.applicants].sample].hasExtraTime
+        let extra = frame.classes[block.applicants].hasExtraTime
         for (position, period) in periods(of: block.applicants, in: wave).enumerated() {
             addLoad(block.count, extra: extra, room: block.rooms[position], period: period)
         }
     }
 
     private mutating func apply(_ block: Block, in wave: Int) {
-        let model = frame.model
         let applicants = block.applicants
-        let sample = model.applications[frame.classes[applicants].sample]
         let run = frame.runOfWave[wave]
         cost.unplaced -= block.count
-        cost.delay += block.count * (model.sittings[frame.runs[run].sitting].month - sample.firstMonth)
-        if model.missesWish(frame.classes[applicants].sample, venue: model.rooms[block.rooms[0]].venue) {
+        cost.delay += block.count * (frame.monthOfRun[run] - frame.classes[applicants].firstMonth)
+        if frame.classes[applicants].missesWish(frame.venueOfRoom[block.rooms[0]]) {
             cost.missedWishes += block.count
         }
         waiting[applicants] -= block.count
@@ -194,7 +206,7 @@ struct WaveState {
                     periods: periods(of: applicants, in: wave), rooms: block.rooms, seats: block.rooms)
         }
         merge(block, into: wave)
-        for part in sample.parts {
+        for part in frame.classes[applicants].parts {
             waves[wave].users[part] += block.count
             if waves[wave].users[part] == 0 { waves[wave].periods[part] = -1 }
         }

@@ -50,7 +50,8 @@ struct ImaginedSession {
         }
         return Programme(
             id: "P\(number)", institution: "I\(number % institutions)", subjects: Array(subjects),
-            maxWaves: 1 + dice.below(maxWaves), minimumEnrolment: odd ? 1 + dice.below(max(2, people / programmes / 2)) : nil)
+            maxWaves: 1 + dice.below(maxWaves),
+            minimumEnrolment: odd ? 1 + dice.below(max(2, people / programmes / 2)) : nil)
     }
 
     private func periods(_ sitting: String, _ month: Month, _ dice: inout WaveRandom) -> [Sitting.Period] {
@@ -116,7 +117,7 @@ struct ImaginedSession {
 }
 
 extension Plan {
-    /// What the checker needs: the placements, and an outcome for everybody else.
+    /// What the checker needs: the placements, an outcome for everybody else, and in a re-plan tier 0.
     init(_ draft: Draft, in model: Model) {
         let placements = draft.placements(in: model)
         let placed = Set(placements.map(\.application))
@@ -125,5 +126,12 @@ extension Plan {
             outcomes: model.problem.applications.filter { !placed.contains($0.id) }.map {
                 Outcome(application: $0.id, state: $0.eligible ? .waiting : .ineligible, reason: "测试")
             }, tiers: [])
+        if model.isReplan {
+            tiers = [
+                Tier(
+                    tier: 0, value: .list(Score(draft, in: model).changes), bound: .list([0, 0, 0, 0, 0, 0]),
+                    status: .gap)
+            ]
+        }
     }
 }
