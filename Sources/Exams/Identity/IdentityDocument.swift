@@ -19,7 +19,7 @@ package struct IdentityDocument: Equatable, Sendable {
         }
     }
 
-    static func masked(_ number: [UInt8]) -> String {
+    package static func masked(_ number: [UInt8]) -> String {
         guard number.count > 7 else { return "***" }
         return String(decoding: number.prefix(3), as: UTF8.self) + String(repeating: "*", count: number.count - 5)
             + String(decoding: number.suffix(2), as: UTF8.self)
