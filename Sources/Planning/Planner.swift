@@ -2,45 +2,66 @@ import Exams
 
 /// Plans a problem: every eligible application gets a place or a reason, every tier a value, a bound and
 /// whether it is proved.
+///
+/// The problem falls into parts that share nothing. Every part is planned by waves; a part of modest size is
+/// then planned exactly, starting from there.
 package struct Planner {
     /// How hard to look. Steps, never seconds: the same limits give the same plan on every machine.
     package struct Limits: Sendable {
         /// Conflicts of the exact search per part.
-        package var conflicts = 200_000
-        /// Parts with more possible chairs are planned by waves.
-        package var exactChairs = 20_000
+        package var conflicts = 100_000
+        /// Parts with more possible chairs are planned by waves only.
+        package var exactChairs = 6_000
+        /// Rebuildings tried by the planning by waves, per part; nil: by the part's size.
+        package var rebuildings: Int?
 
         package init() {}
     }
 
     private let limits: Limits
+    private let seed: UInt64
 
-    package init(limits: Limits = Limits()) { self.limits = limits }
+    package init(limits: Limits = Limits(), seed: UInt64 = 1) {
+        self.limits = limits
+        self.seed = seed
+    }
 
     /// - Parameter problem: a valid document.
     package func plan(_ problem: Problem) -> Plan {
         let model = Model(problem)
         var draft = Draft(places: Array(repeating: nil, count: model.applications.count))
-        var results: [[Int: ExactPlanner.TierResult]] = []
+        var parts: [Bounds] = []
         for members in Parts(model).members {
-            var exact = ExactPlanner(model, members: members, limit: limits.conflicts)
-            guard let solution = exact.plan() else { continue }
-            for (member, place) in zip(members, solution.places) { draft.places[member] = place }
-            results.append(solution.tiers)
+            let part = plan(model.restricted(to: members))
+            for (member, place) in zip(members, part.draft.places) { draft.places[member] = place }
+            parts.append(part.bounds)
         }
         return Plan(
             placements: draft.placements(in: model), outcomes: OutcomeWriter(draft, in: model).outcomes(),
-            tiers: tiers(of: draft, in: model, results))
+            tiers: TierReport(draft, parts: parts, in: model).tiers)
     }
 
-    private func tiers(of draft: Draft, in model: Model, _ parts: [[Int: ExactPlanner.TierResult]]) -> [Tier] {
-        let score = Score(draft, in: model)
-        return score.values(isReplan: model.isReplan).map { tier, value in
-            let width = value.numbers.count
-            let bounds = parts.map { $0[tier]?.bound ?? Array(repeating: 0, count: width) }
-            let bound = bounds.reduce(Array(repeating: 0, count: width)) { zip($0, $1).map(+) }
-            let measure: Measure = width == 1 ? .number(bound[0]) : .list(bound)
-            return Tier(tier: tier, value: value, bound: measure, status: value == measure ? .proved : .gap)
+    private func plan(_ part: Model) -> PartPlan {
+        let steps = limits.rebuildings ?? min(20_000, max(2_000, 4 * part.applications.count))
+        let (draft, bounds) = WavePlanner(part, seed: seed, steps: steps).plan()
+        let byWaves = PartPlan(draft: draft, bounds: bounds)
+        guard part.chairCount <= limits.exactChairs else { return byWaves }
+        var exact = ExactPlanner(part, limit: limits.conflicts)
+        guard let found = exact.plan(hint: draft, known: bounds) else { return byWaves }
+        return Score(byWaves.draft, in: part).isBetter(than: Score(found.draft, in: part)) ? byWaves : found
+    }
+}
+
+extension Model {
+    /// How many ways there are to seat one subject of one application, summed: the size of the exact search.
+    var chairCount: Int {
+        applications.reduce(0) { count, application in
+            application.sittings.reduce(count) { count, sitting in
+                application.parts.enumerated().reduce(count) { count, part in
+                    let periods = periods(for: part.element, of: application, in: sitting).count
+                    return count + periods * roomLists[application.fitRooms[part.offset]].count
+                }
+            }
         }
     }
 }

@@ -11,6 +11,13 @@ package struct TicketJob: Equatable, Sendable {
     package var revision: Int
     /// When that revision was stored: unlike the moment of drawing, the same however often the ticket is drawn.
     package var asOf: LocalSecond
+
+    package init(application: String, number: TicketNumber, revision: Int, asOf: LocalSecond) {
+        self.application = application
+        self.number = number
+        self.revision = revision
+        self.asOf = asOf
+    }
 }
 
 /// Draws a ticket; the same job must give the same bytes, as that is how a file already in its place is recognised.

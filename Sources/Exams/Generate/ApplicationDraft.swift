@@ -112,7 +112,9 @@ struct ApplicationDraft {
         }
         pay(&row, offer, subjects: subjects, isRetake: isRetake, at: onTime(offer.sitting))
         finish(&row, offer)
-        if isRetake, catalogue.books[offer.entry.book].retake.waivedByNewApplication.value, random.happens(perMille: 150) {
+        if isRetake, catalogue.books[offer.entry.book].retake.waivedByNewApplication.value,
+            random.happens(perMille: 150)
+        {
             var renewed = base(person, offer)
             pay(&renewed, offer, subjects: offer.entry.parts.map(\.subject), isRetake: false, at: onTime(offer.sitting))
             finish(&renewed, offer)
@@ -124,7 +126,8 @@ struct ApplicationDraft {
         let institution = offer.entry.institution
         let serial = (serials[institution] ?? 0) + 1
         serials[institution] = serial
-        row[.id] = institution + InventedPerson.padded(offer.sitting.month.year % 100, 2) + InventedPerson.padded(serial, 6)
+        row[.id] =
+            institution + InventedPerson.padded(offer.sitting.month.year % 100, 2) + InventedPerson.padded(serial, 6)
         row[.institution] = institution
         row[.name] = person.name
         row[.documentType] = person.documentType.title
@@ -149,7 +152,8 @@ struct ApplicationDraft {
         row[.feePaid] = String(fate < mix.unpaid + mix.underpaid ? due / 2 : due)
         let isLate = fate >= 1000 - mix.late
         let lateBy = random.int(in: 60...200_000)
-        row[.paidAt] = ApplicationDraft.text(isLate ? LocalSecond(number: offer.sitting.paymentDeadline.number + lateBy) : time)
+        row[.paidAt] = ApplicationDraft.text(
+            isLate ? LocalSecond(number: offer.sitting.paymentDeadline.number + lateBy) : time)
     }
 
     /// In the thirty days before the deadline, between 08:00 and 22:00.

@@ -23,7 +23,8 @@ struct InventedPerson {
         switch kind {
         case 0..<8:
             return InventedPerson(
-                name: name, documentType: .passport, documentNumber: "TST" + padded(serial, 6), country: "UTO", phone: phone)
+                name: name, documentType: .passport, documentNumber: "TST" + padded(serial, 6), country: "UTO",
+                phone: phone)
         case 8..<14:
             return InventedPerson(
                 name: name, documentType: .hongKongMacaoPermit, documentNumber: "H99" + padded(serial, 6), country: nil,

@@ -19,7 +19,7 @@ package struct IdentityDocument: Equatable, Sendable {
         }
     }
 
-    static func masked(_ number: [UInt8]) -> String {
+    package static func masked(_ number: [UInt8]) -> String {
         guard number.count > 7 else { return "***" }
         return String(decoding: number.prefix(3), as: UTF8.self) + String(repeating: "*", count: number.count - 5)
             + String(decoding: number.suffix(2), as: UTF8.self)
@@ -32,7 +32,8 @@ package struct IdentityDocument: Equatable, Sendable {
         if let fault = fault(of: number, type: type, country: country) { return .failure(fault) }
         return .success(
             IdentityDocument(
-                type: type, number: String(decoding: number, as: UTF8.self), country: type == .passport ? country : nil))
+                type: type, number: String(decoding: number, as: UTF8.self), country: type == .passport ? country : nil)
+        )
     }
 
     private static func canonical(_ raw: [UInt8]) -> [UInt8] {
@@ -58,19 +59,24 @@ package struct IdentityDocument: Equatable, Sendable {
             let isRight = matches(number.prefix(1), "HM") && hasDigits(number.dropFirst(), [8, 10])
             return isRight ? nil : .format("港澳居民来往内地通行证号码是 H 或 M 加 8 位数字（旧证末尾另有 2 位换证次数）。")
         case .taiwanPermit:
-            let isRight = hasDigits(number[...], [8, 10]) || (hasDigits(number.dropLast(), [10]) && isLetter(number.last))
+            let isRight =
+                hasDigits(number[...], [8, 10]) || (hasDigits(number.dropLast(), [10]) && isLetter(number.last))
             return isRight ? nil : .format("台湾居民来往大陆通行证号码是 8 位数字（旧证为 10 位数字加 1 个字母）。")
         case .hongKongID:
             let letters = number.prefix { isLetter($0) }.count
             let digits = number.dropFirst(letters)
-            let isRight = (1...2).contains(letters) && (hasDigits(digits, [6, 7]) || (hasDigits(digits.dropLast(), [6]) && digits.last == UInt8(ascii: "A")))
+            let isRight =
+                (1...2).contains(letters)
+                && (hasDigits(digits, [6, 7])
+                    || (hasDigits(digits.dropLast(), [6]) && digits.last == UInt8(ascii: "A")))
             return isRight ? nil : .format("香港居民身份证号码是 1～2 个字母、6 位数字和括号内的校验码。")
         case .macaoID:
             return hasDigits(number[...], [7, 8]) ? nil : .format("澳门居民身份证号码是 7 位数字和括号内的 1 位校验码。")
         case .passport:
             if country == nil { return .countryMissing }
             if CitizenNumber.isRuined(number) && !CitizenNumber.hasForm(number) { return .ruined }
-            let isRight = (5...20).contains(number.count) && number.allSatisfy { isLetter($0) || (48...57).contains($0) }
+            let isRight =
+                (5...20).contains(number.count) && number.allSatisfy { isLetter($0) || (48...57).contains($0) }
             return isRight ? nil : .format("护照号码是 5～20 个字母和数字。")
         }
     }
@@ -101,7 +107,8 @@ package struct IdentityDocument: Equatable, Sendable {
     /// Cards of before 2023-12-01 keep three letters and twelve digits until they expire.
     private static func foreignFault(_ number: [UInt8]) -> Fault? {
         if CitizenNumber.isRuined(number) { return .ruined }
-        let isOldCard = number.count == 15 && number.prefix(3).allSatisfy { isLetter($0) } && hasDigits(number.dropFirst(3), [12])
+        let isOldCard =
+            number.count == 15 && number.prefix(3).allSatisfy { isLetter($0) } && hasDigits(number.dropFirst(3), [12])
         if isOldCard { return nil }
         guard CitizenNumber.hasForm(number) else {
             return .format("外国人永久居留身份证号码是 9 开头的 18 位，或旧证的 3 个字母加 12 位数字。")

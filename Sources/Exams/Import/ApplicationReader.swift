@@ -14,6 +14,7 @@ struct ApplicationReader {
     private var rowByID: [String: Int] = [:]
     /// Row of the application a person has for a programme and month.
     private var rowByClaim: [String: Int] = [:]
+    private var levelByText: [String: Level] = [:]
     private var withoutPhoto = 0
 
     init(catalogue: Catalogue, sittings: [SittingPlan], venues: [VenueSheet], folder: URL) {
@@ -83,7 +84,7 @@ struct ApplicationReader {
         return id
     }
 
-    private func programme(_ row: Sheet<ApplicationsColumn>.Row, log: inout ImportLog) -> Catalogue.Entry? {
+    private mutating func programme(_ row: Sheet<ApplicationsColumn>.Row, log: inout ImportLog) -> Catalogue.Entry? {
         guard let institution = log.required(row[.institution]), let occupation = log.required(row[.occupation]),
             let levelCell = log.required(row[.level])
         else { return nil }
@@ -92,7 +93,7 @@ struct ApplicationReader {
             log.refuse(
                 institution, "institution-unknown", "规则书中没有机构\(institution.quoted)。", "改正机构，或在 rulebooks.csv 中加上它。")
         }
-        guard let level = log.level(levelCell), let book else { return nil }
+        guard let level = level(levelCell, log: &log), let book else { return nil }
         if let entry = catalogue.entry(book: book, occupation: occupation, workType: row[.workType], level: level) {
             return entry
         }
@@ -106,6 +107,15 @@ struct ApplicationReader {
             "\(name) 的认定目录中没有\(occupation.quoted)、工种\(row[.workType].quoted)、\(level.title)这一项。",
             listed.isEmpty ? "对照该机构通知改正职业名称。" : "改正工种或等级；该职业有：\(listed)。")
         return nil
+    }
+
+    /// A sheet spells its few levels a million times.
+    private mutating func level(_ cell: Cell, log: inout ImportLog) -> Level? {
+        let text = cell.text
+        if let known = levelByText[text] { return known }
+        guard let level = log.level(cell) else { return nil }
+        levelByText[text] = level
+        return level
     }
 
     /// All subjects at first, the named ones at a retake.
@@ -202,7 +212,8 @@ struct ApplicationReader {
     private mutating func checkClaim(
         _ registration: Registration, _ row: Sheet<ApplicationsColumn>.Row, log: inout ImportLog
     ) {
-        let isLive = !registration.withdrawn && registration.review != .rejected
+        let isLive =
+            !registration.withdrawn && registration.review != .rejected
             && registration.feePaid >= registration.feeDue
         guard isLive else { return }
         let kind = registration.resultsPublished == nil ? "first" : "retake"
@@ -282,8 +293,10 @@ extension ApplicationReader {
         people.append(
             Person(
                 id: "P" + padding + number, name: name, documentType: document.type,
-                documentNumber: document.number, documentCountry: document.country, phone: phone(row[.phone], log: &log),
-                email: row[.email].isEmpty ? nil : row[.email].text, photo: photo, generated: log.isYes(row[.generated])))
+                documentNumber: document.number, documentCountry: document.country,
+                phone: phone(row[.phone], log: &log),
+                email: row[.email].isEmpty ? nil : row[.email].text, photo: photo, generated: log.isYes(row[.generated])
+            ))
         return people.count - 1
     }
 

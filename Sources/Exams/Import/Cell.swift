@@ -30,16 +30,21 @@ struct Cell: Sendable {
         return String(decoding: folded, as: UTF8.self)
     }
 
-    /// For a mistake's text. A shifted column may hold an ID number, so long runs of digits are masked.
-    var quoted: String {
-        var shown: [Character] = []
-        var run = 0
-        let source = String(decoding: halfWidth, as: UTF8.self).prefix(40)
-        for character in source {
-            run = character.isASCII && character.isNumber ? run + 1 : 0
-            shown.append(run > 4 ? "*" : character)
+    /// For a mistake's text: see `masked`.
+    var quoted: String { "“" + masked + "”" }
+
+    /// At most forty characters, and of a run of seven or more digits only the first three: a shifted column or a
+    /// missing header may put an ID number anywhere.
+    var masked: String {
+        let source = Array(String(decoding: halfWidth, as: UTF8.self).prefix(40))
+        var shown = source
+        var runStart = 0
+        for index in 0...source.count {
+            if index < source.count, source[index].isASCII, source[index].isNumber { continue }
+            if index - runStart >= 7 { for hidden in (runStart + 3)..<index { shown[hidden] = "*" } }
+            runStart = index + 1
         }
-        return "“" + String(shown) + (text.count > 40 ? "…”" : "”")
+        return String(shown) + (source.count == 40 ? "…" : "")
     }
 
     /// The parts between `;`, `、`, `，`, `,` and their full-width forms, blanks trimmed, empty ones left out.

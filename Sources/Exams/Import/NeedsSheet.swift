@@ -37,7 +37,9 @@ enum NeedsSheet {
     ) -> [SubjectNeed] {
         var needs: [SubjectNeed] = []
         sheet.forEachRow(log: &log) { row, log in
-            guard let occupation = log.required(row[.occupation]), let tagsCell = log.required(row[.tags]) else { return }
+            guard let occupation = log.required(row[.occupation]), let tagsCell = log.required(row[.tags]) else {
+                return
+            }
             guard let entries = entries(row, log: &log, catalogue: catalogue) else { return }
             let subjects = log.subjects(row[.subject])
             let tags = tagsCell.parts.map(\.text)

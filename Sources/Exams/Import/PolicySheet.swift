@@ -37,7 +37,8 @@ struct PolicySheet {
         if name.isEmpty {
             log.refuse(
                 Mistake(
-                    code: "scenario-unnamed", file: PolicyColumn.file, column: PolicyColumn.value.title, cause: "没有填写“名称”。",
+                    code: "scenario-unnamed", file: PolicyColumn.file, column: PolicyColumn.value.title,
+                    cause: "没有填写“名称”。",
                     action: "加一行：名称,（例如）2024年3月认定。"))
         }
         blackouts.sort()

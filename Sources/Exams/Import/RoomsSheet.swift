@@ -35,7 +35,8 @@ enum RoomsSheet {
         sheet.forEachRow(log: &log) { row, log in
             guard let venueCell = log.required(row[.venue]), let id = log.required(row[.id]) else { return }
             guard let index = venues.index(named: venueCell) else {
-                log.refuse(venueCell, "venue-unknown", "venues.csv 中没有考点\(venueCell.quoted)。", "改正考点代码，或在 venues.csv 中加上它。")
+                log.refuse(
+                    venueCell, "venue-unknown", "venues.csv 中没有考点\(venueCell.quoted)。", "改正考点代码，或在 venues.csv 中加上它。")
                 return
             }
             if let known = rowByID[id.text] {

@@ -98,7 +98,7 @@ struct Sheet<Column: SheetColumn>: Sendable {
             guard let column = Column.allCases.first(where: { $0.titles.contains { fold($0) == title.word } }) else {
                 log.note(
                     Mistake(
-                        code: "column-unknown", file: Column.file, row: row, column: title.text,
+                        code: "column-unknown", file: Column.file, row: row, column: title.masked,
                         cause: "没有名为\(title.quoted)的列，其内容未被读取。", action: "如果这列应当读取，请对照说明改正表头。"))
                 continue
             }

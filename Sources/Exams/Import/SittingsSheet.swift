@@ -67,7 +67,9 @@ struct SittingsSheet {
     }
 
     private mutating func read(_ row: Sheet<SittingsColumn>.Row, log: inout ImportLog) {
-        guard let institution = log.required(row[.institution]), let monthCell = log.required(row[.month]) else { return }
+        guard let institution = log.required(row[.institution]), let monthCell = log.required(row[.month]) else {
+            return
+        }
         guard let book = catalogue.bookIndex(named: institution) else {
             log.refuse(
                 institution, "institution-unknown", "规则书中没有机构\(institution.quoted)。", "在 rulebooks.csv 中加上该机构，或改正名称。")
@@ -133,7 +135,8 @@ struct SittingsSheet {
         }
         guard let entry else {
             log.refuse(
-                cell, "programme-unknown", "\(book.id) 的认定目录中没有\(cell.quoted)。", "写项目编号，如 \(book.id)-01；多个用分号隔开，空着表示当月全部。")
+                cell, "programme-unknown", "\(book.id) 的认定目录中没有\(cell.quoted)。",
+                "写项目编号，如 \(book.id)-01；多个用分号隔开，空着表示当月全部。")
             return
         }
         guard entry.row.months.contains(draft.month.monthOfYear) else {

@@ -5,7 +5,9 @@ extension ImportLog {
         var reader = DateText(cell.halfWidth)
         if let first = reader.day() {
             if reader.isAtEnd { return (first, first) }
-            if reader.skipTo(), let last = reader.day(), reader.isAtEnd, first <= last, last.number - first.number < 3660 {
+            if reader.skipTo(), let last = reader.day(), reader.isAtEnd, first <= last,
+                last.number - first.number < 3660
+            {
                 return (first, last)
             }
         }

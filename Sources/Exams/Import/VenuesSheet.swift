@@ -28,7 +28,8 @@ enum VenuesSheet {
             }
             let district = row[.district].isEmpty ? nil : row[.district].text
             let venue = Venue(
-                id: id.text, district: district, invigilators: log.integer(row[.invigilators], in: 0...10_000), rooms: [])
+                id: id.text, district: district, invigilators: log.integer(row[.invigilators], in: 0...10_000),
+                rooms: [])
             venues.append(VenueSheet(venue: venue, name: name.text, address: row[.address].text, roomNames: [:]))
         }
         return venues

@@ -8,20 +8,30 @@ struct Catalogue: Sendable {
         let book: Int
         /// In the order they are sat, with minutes.
         let parts: [Programme.Part]
+        /// 分 per part: at first, and at a retake. Worked out once, since every application asks.
+        fileprivate let fees: [(subject: Subject, fee: Int, retakeFee: Int)]
+    }
+
+    /// What a row of a sheet calls a programme, folded.
+    private struct Name: Hashable {
+        let book: Int
+        let occupation: String
+        let workType: String?
+        let level: Level
     }
 
     let books: [RuleBook]
     /// In the order of the books and of their rows.
     let entries: [Entry]
     private let entryByID: [String: Int]
-    private let entryByWords: [String: Int]
+    private let entryByName: [Name: Int]
     private let bookByWord: [String: Int]
 
     init(_ books: [RuleBook]) {
         self.books = books
         var entries: [Entry] = []
         var byID: [String: Int] = [:]
-        var byWords: [String: Int] = [:]
+        var byName: [Name: Int] = [:]
         var byWord: [String: Int] = [:]
         for (index, book) in books.enumerated() {
             byWord[book.id.lowercased()] = index
@@ -30,13 +40,19 @@ struct Catalogue: Sendable {
                 let id = row.programmeID(of: book.id)
                 let parts = book.subjects(of: row).map { Programme.Part($0.subject, minutes: $0.minutes.value) }
                 byID[id] = entries.count
-                byWords[Catalogue.key(index, row.occupation, row.workType, row.level)] = entries.count
-                entries.append(Entry(id: id, institution: book.id, row: row, book: index, parts: parts))
+                for name in Catalogue.names(of: row, book: index) { byName[name] = entries.count }
+                let fees = parts.compactMap { part in
+                    book.fee(for: row, part.subject, retake: false).flatMap { fee in
+                        book.fee(for: row, part.subject, retake: true).map { (part.subject, fee, $0) }
+                    }
+                }
+                entries.append(
+                    Entry(id: id, institution: book.id, row: row, book: index, parts: parts, fees: fees))
             }
         }
         self.entries = entries
         entryByID = byID
-        entryByWords = byWords
+        entryByName = byName
         bookByWord = byWord
     }
 
@@ -48,12 +64,19 @@ struct Catalogue: Sendable {
     func bookIndex(named cell: Cell) -> Int? { bookByWord[cell.word] }
 
     func entry(book: Int, occupation: Cell, workType: Cell, level: Level) -> Entry? {
-        entryByWords[Catalogue.key(book, occupation.word, Catalogue.workType(workType), level)].map { entries[$0] }
+        let name = Name(
+            book: book, occupation: occupation.word, workType: Catalogue.workType(workType), level: level)
+        return entryByName[name].map { entries[$0] }
     }
 
-    /// 分 for the subjects; the retake fee of each if this is a retake.
+    /// 分 for the subjects; the retake fee of each if this is a retake. Nil for a subject the book has no fee for.
     func fee(of entry: Entry, subjects: [Subject], isRetake: Bool) -> Int? {
-        books[entry.book].fee(for: entry.row, subjects, retake: isRetake)
+        var sum = 0
+        for subject in subjects {
+            guard let known = entry.fees.first(where: { $0.subject == subject }) else { return nil }
+            sum += isRetake ? known.retakeFee : known.fee
+        }
+        return sum
     }
 
     /// Dashes and empty mean: no work type.
@@ -62,8 +85,16 @@ struct Catalogue: Sendable {
         return word.isEmpty || word == "无" || word.allSatisfy { "-—－–".contains($0) } ? nil : word
     }
 
-    private static func key(_ book: Int, _ occupation: String, _ workType: String?, _ level: Level) -> String {
-        "\(book)|\(word(occupation))|\(workType.map(word) ?? "")|\(level.rawValue)"
+    /// Also 信息安全测试员（渗透测试员） with the work type's own cell left empty.
+    private static func names(of row: CatalogueRow, book: Int) -> [Name] {
+        let occupation = word(row.occupation)
+        guard let workType = row.workType.map(word) else {
+            return [Name(book: book, occupation: occupation, workType: nil, level: row.level)]
+        }
+        return [
+            Name(book: book, occupation: occupation, workType: workType, level: row.level),
+            Name(book: book, occupation: "\(occupation)(\(workType))", workType: nil, level: row.level),
+        ]
     }
 
     static func word(_ text: String) -> String {

@@ -52,7 +52,8 @@ struct Eligibility {
         guard let sitting, paidAt >= sitting.paymentDeadline else { return nil }
         let isForfeited = catalogue.book(of: registration.institution)?.payment.forfeitedAfterDeadline.value ?? true
         let until = Eligibility.lastMoment(before: sitting.paymentDeadline)
-        return isForfeited ? "逾期缴费（\(sitting.month) 批次截止 \(until)），视为自动放弃考试资格" : "缴费晚于 \(sitting.month) 批次的截止时间 \(until)"
+        return isForfeited
+            ? "逾期缴费（\(sitting.month) 批次截止 \(until)），视为自动放弃考试资格" : "缴费晚于 \(sitting.month) 批次的截止时间 \(until)"
     }
 
     private func retakeReason(_ registration: Registration) -> String? {
@@ -68,7 +69,9 @@ struct Eligibility {
         return nil
     }
 
-    private static func claim(_ registration: Registration) -> String { registration.person + "|" + registration.programme }
+    private static func claim(_ registration: Registration) -> String {
+        registration.person + "|" + registration.programme
+    }
 
     private static func yuan(_ cents: Int) -> String {
         cents % 100 == 0 ? "\(cents / 100)" : "\(cents / 100)." + twoDigits(cents % 100)

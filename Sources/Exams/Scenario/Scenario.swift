@@ -82,15 +82,15 @@ package struct VenueSheet: Codable, Equatable, Sendable {
 }
 
 package enum DocumentType: String, Codable, CaseIterable, Sendable {
-    case residentID            // 居民身份证
-    case socialSecurityCard    // 北京社保卡
-    case hongKongMacaoPermit   // 港澳居民来往内地通行证
-    case residencePermit       // 港澳台居民居住证
-    case hongKongID            // 香港居民身份证
-    case macaoID               // 澳门居民身份证
-    case taiwanPermit          // 台湾居民来往大陆通行证
-    case foreignPermanentID    // 外国人永久居留身份证
-    case passport              // 护照
+    case residentID  // 居民身份证
+    case socialSecurityCard  // 北京社保卡
+    case hongKongMacaoPermit  // 港澳居民来往内地通行证
+    case residencePermit  // 港澳台居民居住证
+    case hongKongID  // 香港居民身份证
+    case macaoID  // 澳门居民身份证
+    case taiwanPermit  // 台湾居民来往大陆通行证
+    case foreignPermanentID  // 外国人永久居留身份证
+    case passport  // 护照
 }
 
 /// One human being over all institutions, recognised by document type, issuing country and number.

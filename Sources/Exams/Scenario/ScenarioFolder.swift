@@ -43,17 +43,23 @@ struct ScenarioFolder {
         // Without rule books every institution would be reported as unknown, which helps nobody.
         let isKnown = !(books ?? []).isEmpty
         let sittingsSheet = sheet(SittingsColumn.self, &log)
-        let sittings = isKnown ? sittingsSheet.flatMap { sheet in
-            policy.map { SittingsSheet.read(sheet, catalogue: catalogue, policy: $0, calendars: calendars, log: &log) }
-        } : nil
+        let sittings =
+            isKnown
+            ? sittingsSheet.flatMap { sheet in
+                policy.map {
+                    SittingsSheet.read(sheet, catalogue: catalogue, policy: $0, calendars: calendars, log: &log)
+                }
+            } : nil
         var venues = sheet(VenuesColumn.self, &log).map { VenuesSheet.read($0, log: &log) } ?? []
         if let rooms = sheet(RoomsColumn.self, &log), isKnown, !venues.isEmpty {
             RoomsSheet.read(rooms, into: &venues, catalogue: catalogue, log: &log)
         }
         let needsSheet = sheet(NeedsColumn.self, isOptional: true, &log)
-        let needs = isKnown ? needsSheet.map {
-            NeedsSheet.read($0, catalogue: catalogue, venues: venues, log: &log)
-        } : nil
+        let needs =
+            isKnown
+            ? needsSheet.map {
+                NeedsSheet.read($0, catalogue: catalogue, venues: venues, log: &log)
+            } : nil
         var reader = ApplicationReader(
             catalogue: catalogue, sittings: sittings ?? [], venues: venues, folder: url)
         if withApplications, let applications = sheet(ApplicationsColumn.self, &log), isKnown {

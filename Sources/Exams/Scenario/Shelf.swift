@@ -9,15 +9,17 @@ package struct Shelf: Sendable {
     }
 
     /// What comes with the program.
-    package static func shipped() throws(Mistakes) -> Shelf {
+    package static func shipped() throws(Mistakes) -> Shelf { try current.get() }
+
+    /// Read once: the files beside the executable do not change while it runs.
+    private static let current: Result<Shelf, Mistakes> = {
         do {
-            return Shelf(books: try RuleBook.shipped(), calendars: try WorkCalendar.allPublished())
+            return .success(Shelf(books: try RuleBook.shipped(), calendars: try WorkCalendar.allPublished()))
         } catch let mistakes as Mistakes {
-            throw mistakes
+            return .failure(mistakes)
         } catch {
-            throw Mistakes([
-                Mistake(code: "data-missing", cause: "读不到程序附带的规则书和日历：\(error)。", action: "重新安装程序。")
-            ])
+            return .failure(
+                Mistakes([Mistake(code: "data-missing", cause: "读不到程序附带的规则书和日历：\(error)。", action: "重新安装程序。")]))
         }
-    }
+    }()
 }

@@ -43,11 +43,9 @@ struct Encoding {
     }
 
     let model: Model
-    /// The applications of this part, ascending.
-    let members: [Int]
     var solver = ConstraintSolver()
 
-    // All by position in `members`.
+    // All by application.
     var entries: [[Entry]] = []
     var chairs: [[Chair]] = []
     var isPlaced: [Literal] = []
@@ -72,9 +70,8 @@ struct Encoding {
     var runMembers: [Run: [Int]] = [:]
     var runs: [Run] = []
 
-    init(_ model: Model, members: [Int]) {
+    init(_ model: Model) {
         self.model = model
-        self.members = members
         nameRuns()
         nameEntries()
         nameChairs()
@@ -90,14 +87,17 @@ struct Encoding {
         breakSymmetries()
     }
 
-    func application(_ member: Int) -> ApplicationModel { model.applications[members[member]] }
+    /// The applications, by number.
+    var members: Range<Int> { model.applications.indices }
+
+    func application(_ member: Int) -> ApplicationModel { model.applications[member] }
 
     func run(of member: Int, in sitting: Int) -> Run {
         Run(programme: application(member).programme, sitting: sitting)
     }
 
     private mutating func nameRuns() {
-        for member in members.indices {
+        for member in members {
             for sitting in application(member).sittings {
                 let run = run(of: member, in: sitting)
                 if runMembers[run] == nil { runs.append(run) }
@@ -112,7 +112,7 @@ struct Encoding {
     }
 
     private mutating func nameEntries() {
-        for member in members.indices {
+        for member in members {
             var mine: [Entry] = []
             for sitting in application(member).sittings {
                 for wave in 0..<waves(of: run(of: member, in: sitting)) {
@@ -129,7 +129,7 @@ struct Encoding {
     }
 
     private mutating func nameChairs() {
-        for member in members.indices {
+        for member in members {
             let application = application(member)
             var mine: [Chair] = []
             for sitting in application.sittings {

@@ -11,14 +11,12 @@ struct EnvyClause {
     private let reading: PlanReading
     private var facts: [Literal] = []
     private var known: Set<Literal> = []
-    private let memberOf: [Int: Int]
 
     var literals: [Literal] { facts.map { !$0 } }
 
     init(_ exchange: Exchange, in reading: PlanReading) {
         self.reading = reading
-        memberOf = Dictionary(uniqueKeysWithValues: reading.encoding.members.enumerated().map { ($1, $0) })
-        guard let payer = memberOf[exchange.payer], let sitter = memberOf[exchange.sitter] else { return }
+        let (payer, sitter) = (exchange.payer, exchange.sitter)
         for member in [payer, sitter] { stateWhole(person: member) }
         stateWave(for: payer, at: exchange.payerPlace)
         if let back = exchange.sitterPlace { stateWave(for: sitter, at: back) }
@@ -40,7 +38,7 @@ struct EnvyClause {
 
     private mutating func stateWhole(person member: Int) {
         for other in reading.encoding.model.people[reading.encoding.application(member).person] {
-            if let other = memberOf[other] { stateWhole(other) }
+            stateWhole(other)
         }
     }
 

@@ -10,20 +10,6 @@ import Solving
 // Complexity. Exponential; made for parts of up to some thousand chairs. Limits: a number of conflicts, after
 // which the incumbent stands and the tiers reached so far keep their proof.
 struct ExactPlanner {
-    /// What one part contributes to a tier.
-    struct TierResult {
-        var value: [Int]
-        var bound: [Int]
-        var isProved: Bool { value == bound }
-    }
-
-    struct Solution {
-        /// By position in `members`.
-        var places: [Place?]
-        /// By tier; 2 is left to the whole plan.
-        var tiers: [Int: TierResult]
-    }
-
     private let model: Model
     private let encoding: Encoding
     private let seats: SeatEncoding
@@ -32,8 +18,8 @@ struct ExactPlanner {
     private var minimiser: LexicographicMinimiser
 
     /// - Parameter limit: conflicts, over all tiers.
-    init(_ model: Model, members: [Int], limit: Int) {
-        var encoding = Encoding(model, members: members)
+    init(_ model: Model, limit: Int) {
+        var encoding = Encoding(model)
         seats = SeatEncoding(&encoding)
         comfort = [encoding.nameRoomChanges(), encoding.nameTailRooms(), encoding.nameSpread()]
         emptyPapers = encoding.papers.count
@@ -42,14 +28,19 @@ struct ExactPlanner {
         minimiser = LexicographicMinimiser(encoding.solver, limit: limit)
     }
 
-    /// - Parameter most: an upper bound on tier 1 of these members, if one is known.
-    mutating func plan(most: Int? = nil) -> Solution? {
+    /// - Parameters:
+    ///   - hint: a draft to start near.
+    ///   - known: bounds that hold for every plan as good as the best in the earlier tiers.
+    /// - Returns: nil after giving up before a plan without envy was found.
+    mutating func plan(hint: Draft? = nil, known: Bounds = Bounds()) -> PartPlan? {
+        if let hint { prefer(hint) }
         guard minimiser.findFirst() == true else { return nil }
-        var tiers: [Int: TierResult] = [:]
-        if model.isReplan { tiers[0] = keepPromises() }
-        let count = encoding.members.count
-        let unplaced = minimiser.minimise(.init(terms: encoding.unplaced, floor: count - (most ?? count)))
-        tiers[1] = TierResult(value: [count - unplaced.value], bound: [count - unplaced.bound])
+        var bounds = Bounds()
+        if model.isReplan { bounds.tiers[0] = keepPromises() }
+        let count = model.applications.count
+        let most = known.tiers[1]?[0] ?? count
+        let unplaced = minimiser.minimise(.init(terms: encoding.unplaced, floor: count - most))
+        bounds.tiers[1] = [count - unplaced.bound]
         let finder = EnvyFinder(model)
         let examiner = { [encoding, seats] (solver: ConstraintSolver) in
             let reading = PlanReading(encoding: encoding, seats: seats) { solver.isTrue($0) }
@@ -57,37 +48,49 @@ struct ExactPlanner {
         }
         guard minimiser.findFirst(examiner: examiner) == true else { return nil }
         for (tier, terms) in [(3, encoding.delay), (4, encoding.missedWishes), (5, encoding.invigilators)] {
-            tiers[tier] = minimise([terms], examiner: examiner)
+            bounds.tiers[tier] = minimise([terms], floor: known.tiers[tier]?[0] ?? 0, examiner: examiner)
         }
-        tiers[6] = minimise([seats.neighbours], examiner: examiner)
-        tiers[7] = minimise(comfort, constants: [0, 0, -emptyPapers], examiner: examiner)
+        bounds.tiers[6] = minimise([seats.neighbours], examiner: examiner)
+        bounds.tiers[7] = minimise(comfort, constants: [0, 0, -emptyPapers], examiner: examiner)
         let best = minimiser
         let draft = PlanReading(encoding: encoding, seats: seats) { best.isTrue($0) }.draft()
-        return Solution(places: encoding.members.map { draft.places[$0] }, tiers: tiers)
+        return PartPlan(draft: draft, bounds: bounds)
     }
 
     private mutating func minimise(
-        _ objectives: [[Term]], constants: [Int] = [0], examiner: ((ConstraintSolver) -> [[Literal]])?
-    ) -> TierResult {
-        var result = TierResult(value: [], bound: [])
-        for (terms, constant) in zip(objectives, constants) {
-            let minimum = minimiser.minimise(.init(terms: terms), examiner: examiner)
-            result.value.append(minimum.value + constant)
-            result.bound.append(minimum.bound + constant)
+        _ objectives: [[Term]], constants: [Int] = [0], floor: Int = 0,
+        examiner: ((ConstraintSolver) -> [[Literal]])?
+    ) -> [Int] {
+        zip(objectives, constants).map { terms, constant in
+            minimiser.minimise(.init(terms: terms, floor: floor), examiner: examiner).bound + constant
         }
-        return result
     }
 
     /// Tier 0. The literals count “this kind or an earlier one”; the counts are their differences.
-    private mutating func keepPromises() -> TierResult {
-        var result = TierResult(value: [], bound: [])
+    private mutating func keepPromises() -> [Int] {
+        var bounds: [Int] = []
         var earlier = 0
         for kind in encoding.changed {
             let minimum = minimiser.minimise(.init(terms: kind.map { Term($0) }))
-            result.value.append(minimum.value - earlier)
-            result.bound.append(minimum.bound - earlier)
+            bounds.append(minimum.bound - earlier)
             earlier = minimum.value
         }
-        return result
+        return bounds
+    }
+
+    /// Lets the first search start with a draft's places.
+    private mutating func prefer(_ draft: Draft) {
+        for (number, place) in draft.places.enumerated() {
+            for entry in encoding.entries[number] {
+                let isHere = place.map { $0.sitting == entry.sitting && $0.wave == entry.wave } ?? false
+                minimiser.solver.prefer(isHere ? entry.literal : !entry.literal)
+            }
+            for chair in encoding.chairs[number] {
+                let isHere = place.map {
+                    $0.periods[chair.position] == chair.period && $0.rooms[chair.position] == chair.room
+                } ?? false
+                minimiser.solver.prefer(isHere ? chair.literal : !chair.literal)
+            }
+        }
     }
 }

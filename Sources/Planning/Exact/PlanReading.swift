@@ -21,10 +21,10 @@ struct PlanReading {
 
     func draft() -> Draft {
         var draft = Draft(places: Array(repeating: nil, count: encoding.model.applications.count))
-        for (member, application) in encoding.members.enumerated() {
+        for member in encoding.members {
             guard let entry = entry(of: member) else { continue }
             let chairs = chairs(of: member)
-            draft.places[application] = Place(
+            draft.places[member] = Place(
                 sitting: entry.sitting, wave: entry.wave, periods: chairs.map(\.period), rooms: chairs.map(\.room),
                 seats: chairs.map { _ in -1 })
         }
@@ -67,7 +67,7 @@ struct PlanReading {
 
     private func keptSeat(of member: Int, in use: Encoding.Use) -> Int? {
         guard !encoding.keptSeats.isEmpty, let kept = encoding.keptSeats[member], isTrue(kept),
-            let promise = encoding.model.promises[encoding.members[member]]
+            let promise = encoding.model.promises[member]
         else { return nil }
         return promise.seats.first { $0.period == use.period && $0.room == use.room }?.seat
     }
@@ -75,14 +75,13 @@ struct PlanReading {
     private func take(
         _ seat: Int, for member: Int, in use: Encoding.Use, _ draft: inout Draft, _ free: inout [Int]
     ) {
-        let application = encoding.members[member]
-        guard var place = draft.places[application],
+        guard var place = draft.places[member],
             let position = place.periods.indices.first(where: {
                 place.periods[$0] == use.period && place.rooms[$0] == use.room
             })
         else { return }
         place.seats[position] = seat
-        draft.places[application] = place
+        draft.places[member] = place
         free.removeAll { $0 == seat }
     }
 }

@@ -92,7 +92,7 @@ struct SeatEncoding {
     /// Whoever keeps a released seat is counted on it.
     private func pinKeptSeats(in use: Encoding.Use, _ units: [Int], _ encoding: inout Encoding) {
         for (member, kept) in encoding.keptSeats.enumerated() {
-            guard let kept, let promise = encoding.model.promises[encoding.members[member]] else { continue }
+            guard let kept, let promise = encoding.model.promises[member] else { continue }
             for promised in promise.seats where promised.period == use.period && promised.room == use.room {
                 guard let seat = promised.seat else { continue }
                 for unit in units {

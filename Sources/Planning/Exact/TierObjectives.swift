@@ -8,7 +8,7 @@ extension Encoding {
 
     /// Tier 3.
     var delay: [Term] {
-        members.indices.flatMap { member in
+        members.flatMap { member in
             entries[member].map {
                 Term($0.literal, model.sittings[$0.sitting].month - application(member).firstMonth)
             }
@@ -17,8 +17,8 @@ extension Encoding {
 
     /// Tier 4.
     var missedWishes: [Term] {
-        members.indices.flatMap { member in
-            venueOf[member].filter { model.missesWish(members[member], venue: $0.venue) }.map { Term($0.literal) }
+        members.flatMap { member in
+            venueOf[member].filter { model.missesWish(member, venue: $0.venue) }.map { Term($0.literal) }
         }
     }
 
@@ -28,7 +28,7 @@ extension Encoding {
     /// Tier 7, first part.
     mutating func nameRoomChanges() -> [Term] {
         var terms: [Term] = []
-        for member in members.indices {
+        for member in members {
             let count = application(member).parts.count
             for position in 1..<max(1, count) {
                 let changes = solver.newVariable()

@@ -31,7 +31,7 @@ extension Model {
 extension Encoding {
     mutating func teachOnePlaceAtOnce() {
         var byPerson: [Int: [Int]] = [:]
-        for member in members.indices { byPerson[application(member).person, default: []].append(member) }
+        for member in members { byPerson[application(member).person, default: []].append(member) }
         for person in byPerson.keys.sorted() {
             let mine = byPerson[person] ?? []
             for (number, one) in mine.enumerated() {

@@ -8,8 +8,8 @@ extension Encoding {
     mutating func nameChanges() {
         guard model.isReplan else { return }
         changed = Array(repeating: [], count: 6)
-        for member in members.indices {
-            guard let promise = model.promises[members[member]] else {
+        for member in members {
+            guard let promise = model.promises[member] else {
                 keptSeats.append(nil)
                 continue
             }

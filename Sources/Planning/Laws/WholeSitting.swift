@@ -13,7 +13,7 @@ extension Encoding {
     /// Whoever enters a sitting sits every part there, once each, at one venue; a chair needs its sitting's entry.
     /// One day and one order follow from the wave's papers, which everybody in it shares.
     mutating func teachWholeSitting() {
-        for member in members.indices {
+        for member in members {
             for position in application(member).parts.indices {
                 let mine = chairs[member].filter { $0.position == position }
                 solver.add(atMostOneOf: mine.map(\.literal))

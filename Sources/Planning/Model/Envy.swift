@@ -30,18 +30,56 @@ struct EnvyFinder {
     func pairs(in draft: Draft, limit: Int) -> [Exchange] {
         let seating = EnvySeating(draft, classes: classes, in: model)
         var found: [Exchange] = []
-        var contented: Set<EnvySeating.GroupKey> = []
+        var contented = Array(repeating: false, count: seating.groupCount)
         for payer in classes.byRank where found.count < limit {
-            let key = seating.key(of: payer)
-            if contented.contains(key) { continue }
-            let own = exchanges(for: payer, in: seating)
-            if own.isEmpty { contented.insert(key) }
+            let group = seating.group(of: payer)
+            if contented[group] { continue }
+            let own = exchanges(for: payer, in: seating, onlyOne: false) { _ in true }
+            if own.isEmpty { contented[group] = true }
             found += own.prefix(limit - found.count)
         }
         return found
     }
 
-    private func exchanges(for payer: Int, in seating: EnvySeating) -> [Exchange] {
+    /// Exchanges that end some envy and can all be made at once: no person has a part in two, and no run
+    /// with a minimum enrolment. Empty only if nobody envies.
+    func round(in draft: Draft) -> [Exchange] {
+        let seating = EnvySeating(draft, classes: classes, in: model)
+        var chosen: [Exchange] = []
+        var contented = Array(repeating: false, count: seating.groupCount)
+        var busyPeople = Array(repeating: false, count: model.people.count)
+        var busyRuns: Set<[Int]> = []
+        for payer in classes.byRank where !busyPeople[model.applications[payer].person] {
+            let group = seating.group(of: payer)
+            if contented[group] { continue }
+            let free: (Exchange) -> Bool = { exchange in
+                !busyPeople[model.applications[exchange.sitter].person]
+                    && runsAtRisk(exchange, draft).allSatisfy { !busyRuns.contains($0) }
+            }
+            guard let exchange = exchanges(for: payer, in: seating, onlyOne: true, where: free).first else {
+                contented[group] = true
+                continue
+            }
+            chosen.append(exchange)
+            busyPeople[model.applications[exchange.payer].person] = true
+            busyPeople[model.applications[exchange.sitter].person] = true
+            busyRuns.formUnion(runsAtRisk(exchange, draft))
+        }
+        return chosen
+    }
+
+    /// Programmes and sittings whose enrolment changes and must not become too small.
+    private func runsAtRisk(_ exchange: Exchange, _ draft: Draft) -> [[Int]] {
+        let programmes = [exchange.payer, exchange.sitter].map { model.applications[$0].programme }
+        guard programmes[0] != programmes[1] else { return [] }
+        return programmes.filter { model.programmes[$0].minimumEnrolment > 1 }.flatMap { programme in
+            [exchange.payerPlace.sitting, exchange.sitterPlace?.sitting].compactMap { $0 }.map { [programme, $0] }
+        }
+    }
+
+    private func exchanges(
+        for payer: Int, in seating: EnvySeating, onlyOne: Bool, where isWanted: (Exchange) -> Bool
+    ) -> [Exchange] {
         let application = model.applications[payer]
         let current = seating.draft.places[payer].map { model.sittings[$0.sitting].month } ?? Int.max
         var bySitter: [Int: Exchange] = [:]
@@ -55,7 +93,11 @@ struct EnvyFinder {
                     for sitter in members.reversed() {
                         if model.applications[sitter].rank < application.rank { break }
                         if bySitter[sitter] != nil { continue }
-                        bySitter[sitter] = exchange(payer, option, sitter, in: seating)
+                        guard let found = exchange(payer, option, sitter, in: seating), isWanted(found) else {
+                            continue
+                        }
+                        if onlyOne { return [found] }
+                        bySitter[sitter] = found
                     }
                 }
             }

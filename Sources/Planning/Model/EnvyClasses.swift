@@ -14,6 +14,7 @@ struct EnvyClasses {
 
     /// By application.
     private(set) var numbers: [Int] = []
+    private(set) var count = 0
     /// Applications in the order of payment.
     let byRank: [Int]
     /// By room: rooms of one kind are in the same room lists.
@@ -47,5 +48,6 @@ struct EnvyClasses {
             known[key] = found
             numbers.append(found)
         }
+        count = known.count
     }
 }

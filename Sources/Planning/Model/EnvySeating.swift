@@ -1,6 +1,6 @@
 /// A draft, arranged for the search for envy.
 struct EnvySeating {
-    struct GroupKey: Hashable {
+    private struct GroupKey: Hashable {
         var number: Int
         var sitting: Int
         var periods: [Int]
@@ -30,22 +30,27 @@ struct EnvySeating {
     private var occupants: [RoomRoster.Use: (plain: Int, extra: Int)] = [:]
     private var membersOfGroup: [[Int]] = []
     private var groupsOfPeriod: [[Int]]
+    /// By application with a place.
+    private var groupOf: [Int]
 
     init(_ draft: Draft, classes: EnvyClasses, in model: Model) {
         self.draft = draft
         self.model = model
         self.classes = classes
         groupsOfPeriod = Array(repeating: [], count: model.periods.count)
+        groupOf = Array(repeating: -1, count: draft.places.count)
         for application in draft.places.indices { count(application) }
         var known: [GroupKey: Int] = [:]
         for application in classes.byRank {
             guard let place = draft.places[application] else { continue }
-            let key = key(of: application)
+            let key = key(of: application, place)
             if let group = known[key] {
                 membersOfGroup[group].append(application)
+                groupOf[application] = group
                 continue
             }
             known[key] = membersOfGroup.count
+            groupOf[application] = membersOfGroup.count
             for period in place.periods { groupsOfPeriod[period].append(membersOfGroup.count) }
             membersOfGroup.append([application])
         }
@@ -57,8 +62,8 @@ struct EnvySeating {
         let programme = model.programmes[compiled.programme]
         let paper = Paper(programme: compiled.programme, sitting: place.sitting)
         enrolment[paper, default: 0] += 1
-        var table = waves[paper] ?? Array(
-            repeating: Array(repeating: -1, count: programme.subjects.count), count: programme.maxWaves)
+        var table = waves[paper] ?? []
+        while table.count <= place.wave { table.append(Array(repeating: -1, count: programme.subjects.count)) }
         for (position, part) in compiled.parts.enumerated() {
             table[place.wave][part] = place.periods[position]
             let use = RoomRoster.Use(room: place.rooms[position], period: place.periods[position])
@@ -73,13 +78,16 @@ struct EnvySeating {
     func groups(at period: Int) -> [Int] { groupsOfPeriod[period] }
     func members(of group: Int) -> [Int] { membersOfGroup[group] }
 
-    func key(of application: Int) -> GroupKey {
-        let number = classes.numbers[application]
-        guard let place = draft.places[application] else {
-            return GroupKey(number: number, sitting: -1, periods: [], roomKinds: [], company: [])
-        }
-        return GroupKey(
-            number: number, sitting: place.sitting, periods: place.periods,
+    /// Applications with one number are alike, those without a place included.
+    func group(of application: Int) -> Int {
+        groupOf[application] >= 0 ? groupOf[application] : membersOfGroup.count + classes.numbers[application]
+    }
+
+    var groupCount: Int { membersOfGroup.count + classes.count }
+
+    private func key(of application: Int, _ place: Place) -> GroupKey {
+        GroupKey(
+            number: classes.numbers[application], sitting: place.sitting, periods: place.periods,
             roomKinds: place.rooms.map { classes.roomKinds[$0] },
             company: place.periods.indices.map { company(of: application, in: place, at: $0) })
     }

@@ -47,8 +47,7 @@ extension Model {
         for venue in problem.venues {
             let first = rooms.count
             for room in venue.rooms {
-                let blocked = Set((room.blocked ?? []).map { ($0[0] - 1) * room.columns + $0[1] - 1 })
-                let seats = (0..<room.rows * room.columns).filter { !blocked.contains($0) }
+                let seats = Model.workingSeats(of: room)
                 roomIDs.append(room.id)
                 rooms.append(
                     RoomModel(
@@ -141,6 +140,18 @@ extension Model {
             promises[compiled[document]] = Promise(
                 sitting: sittingNumbers[placement.sitting], wave: placement.wave, seats: seats)
         }
+    }
+}
+
+extension Model {
+    /// The same problem with these applications only, renumbered in their order.
+    func restricted(to members: [Int]) -> Model {
+        var part = self
+        part.applications = members.map { applications[$0] }
+        part.promises = members.map { promises[$0] }
+        part.people = Array(repeating: [], count: people.count)
+        for (number, application) in part.applications.enumerated() { part.people[application.person].append(number) }
+        return part
     }
 }
 

@@ -33,6 +33,13 @@ struct Score: Equatable {
 }
 
 extension Score {
+    func isBetter(than other: Score) -> Bool {
+        let mine = changes + [-placed, delay, missedWishes, invigilators, neighbours] + comfort
+        let theirs = other.changes + [-other.placed, other.delay, other.missedWishes, other.invigilators, other.neighbours]
+            + other.comfort
+        return mine.lexicographicallyPrecedes(theirs)
+    }
+
     /// By tier, as in the plan document; tier 2 is 0 in every plan we make.
     func values(isReplan: Bool) -> [(tier: Int, value: Measure)] {
         (isReplan ? [(0, .list(changes))] : []) + [

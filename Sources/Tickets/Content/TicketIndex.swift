@@ -72,7 +72,7 @@ package struct TicketIndex: Sendable {
     ) -> CatalogueRow? {
         guard let registration, let book else { return nil }
         return faults.require(
-            book.catalogue.first { $0.programmeID(of: book.id) == registration.programme }, "programme",
+            book.row(programmeID: registration.programme), "programme",
             "the catalogue of \(book.id) has no row \(registration.programme)")
     }
 

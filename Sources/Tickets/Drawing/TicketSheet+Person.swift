@@ -39,7 +39,7 @@ extension TicketSheet {
         let usual = [12.5, 11.5, 10.5, 9.5, 8.5, 7.5]
         return [
             ("姓名", content.name, [16, 14, 12, 10.5, 9.5, 8.5, 7.5]),
-            ("证件类型", content.documentType.printed, usual),
+            ("证件类型", content.documentType.title, usual),
             ("证件号码", content.documentNumber, [14, 12.5, 11, 9.5, 8.5, 7.5]),
             ("职业", content.occupation, usual),
             ("工种", content.workType ?? "—", usual),

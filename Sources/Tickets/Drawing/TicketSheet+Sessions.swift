@@ -62,7 +62,7 @@ extension TicketSheet {
         }
         let check = CheckIn.roomOpens(session.start).clock + " 入场  " + CheckIn.closes(session.start).clock + " 后禁止入场"
         let cells = [
-            [cell(0, session.subject.printed, [11.5])],
+            [cell(0, session.subject.title, [11.5])],
             [
                 cell(1, session.start.day.printed, [11.5], height: 20),
                 cell(1, session.start.clock + "–" + session.end.clock, [16]),

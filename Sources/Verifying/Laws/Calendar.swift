@@ -2,7 +2,7 @@ import Exams
 
 /// Law 12. No period on a public holiday, on a make-up working day or on a blackout date, and none in a year whose
 /// calendar is not published. In the interchange documents this is settled: their periods are the lawful ones; what
-/// is left to check is that no lost period is used and that a period used lies in its sitting's month.
+/// is left to check is that no lost period is used.
 enum Calendar: LawStatement {
     static let law = Law.calendar
 
@@ -11,13 +11,8 @@ enum Calendar: LawStatement {
         var checked = Set<Int>()
         for session in seating.sessions where checked.insert(session.key.period).inserted {
             let period = seating.register.periods[session.key.period]
-            let sitting = seating.register.problem.sittings[period.sitting]
             if period.value.lost == true {
                 breaches.append(breach("\(seating.name(period: session.key.period)) is lost, yet in use"))
-            }
-            if period.day.month != sitting.month {
-                breaches.append(
-                    breach("\(seating.name(period: session.key.period)) is not in \(sitting.month), the month of its sitting"))
             }
         }
         return breaches

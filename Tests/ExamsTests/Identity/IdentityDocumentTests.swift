@@ -5,7 +5,9 @@ import Testing
 /// The numbers are specimens: the standard's own example, permits with invented dates, or of area 110199, which
 /// is assigned to no county.
 @Suite struct IdentityDocumentTests {
-    private func read(_ type: DocumentType, _ number: String, _ country: String? = nil) -> (number: String?, fault: String?) {
+    private func read(_ type: DocumentType, _ number: String, _ country: String? = nil) -> (
+        number: String?, fault: String?
+    ) {
         switch IdentityDocument.read(type, Array(number.utf8), country: country) {
         case .success(let document): (document.number, nil)
         case .failure(let fault): (nil, fault.code)
@@ -13,7 +15,8 @@ import Testing
     }
 
     @Test(arguments: [
-        (DocumentType.residentID, "11010519491231002X"), (.residentID, "440524188001010014".replacing("1880", with: "1980")),
+        (DocumentType.residentID, "11010519491231002X"),
+        (.residentID, "440524188001010014".replacing("1880", with: "1980")),
     ]) func checkDecides(type: DocumentType, number: String) throws {
         let digits = Array(number.utf8.prefix(17))
         let check = try #require(CitizenNumber.check(digits))

@@ -62,7 +62,9 @@ import Testing
         let damaged = #expect(throws: Mistake.self) { try TextEncoding.utf8([0x41, 0xFF, 0xFF, 0x80], file: "t.csv") }
         #expect(damaged?.code == "encoding-unknown")
         // Marked as UTF-8, so it is not taken for GB18030.
-        let marked = #expect(throws: Mistake.self) { try TextEncoding.utf8([0xEF, 0xBB, 0xBF, 0xB1, 0xA8], file: "t.csv") }
+        let marked = #expect(throws: Mistake.self) {
+            try TextEncoding.utf8([0xEF, 0xBB, 0xBF, 0xB1, 0xA8], file: "t.csv")
+        }
         #expect(marked?.code == "encoding-unknown")
     }
 }

@@ -21,7 +21,9 @@ import Testing
     }
 
     @Test func aQuotedCellShowsNoLongNumber() {
-        #expect(!cell("110199199001010010").quoted.contains("19900101"))
+        #expect(cell("110199199001010010").quoted == "“110***************”")
+        #expect(cell("１１０１９９199001010010号").quoted == "“110***************号”")
+        #expect(cell("H99000001 x").masked == "H990***** x")
         #expect(cell("2024年").quoted == "“2024年”")
     }
 
@@ -34,7 +36,9 @@ import Testing
         #expect(log.mistakes.isEmpty)
     }
 
-    @Test(arguments: ["2023-02-29", "3/5/2024", "2024-03-05x", "24-3-5", "明天", "2024-13-01"]) func noDays(spelling: String) {
+    @Test(arguments: ["2023-02-29", "3/5/2024", "2024-03-05x", "24-3-5", "明天", "2024-13-01"]) func noDays(
+        spelling: String
+    ) {
         var log = ImportLog()
         #expect(log.day(cell(spelling)) == nil)
         #expect(log.mistakes.map(\.code) == ["date-invalid"])

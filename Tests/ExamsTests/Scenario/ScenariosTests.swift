@@ -67,8 +67,12 @@ import Testing
         for reason in ["未缴费（", "逾期缴费", "缴费不足", "考生已退", "资格审核", "在成绩有", "补考资格"] {
             #expect(reasons.contains { $0 == reason }, "\(reason)")
         }
-        #expect(problem.applications.contains { $0.extraMinutes != nil } && problem.applications.contains { $0.needs != nil })
-        #expect(problem.applications.contains { $0.wishVenue != nil } && problem.applications.contains { $0.wishDistrict != nil })
+        #expect(
+            problem.applications.contains { $0.extraMinutes != nil }
+                && problem.applications.contains { $0.needs != nil })
+        #expect(
+            problem.applications.contains { $0.wishVenue != nil }
+                && problem.applications.contains { $0.wishDistrict != nil })
         #expect(problem.applications.contains { $0.banned != nil })
     }
 }

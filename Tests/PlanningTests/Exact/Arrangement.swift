@@ -64,7 +64,8 @@ struct Arrangement {
             guard let most = value.invigilators else { continue }
             for instant in ground.periods.map(\.start) {
                 var present = 0
-                for (index, period) in ground.periods.enumerated() where period.start <= instant && instant < period.end {
+                for (index, period) in ground.periods.enumerated() where period.start <= instant && instant < period.end
+                {
                     for room in ground.rooms.indices where ground.rooms[room].venue == venue {
                         present += ground.invigilators(for: people[index * ground.rooms.count + room])
                     }
@@ -211,7 +212,9 @@ extension Arrangement {
                 else { break }
                 parts.append(.init(subject: subject, period: period, room: seat.room))
             }
-            if parts.count == subjects.count { choices.append(Choice(sitting: place.sitting, wave: wave, parts: parts)) }
+            if parts.count == subjects.count {
+                choices.append(Choice(sitting: place.sitting, wave: wave, parts: parts))
+            }
         }
         return choices
     }

@@ -62,7 +62,9 @@ struct BruteForce {
             let ranked = ground.choices(of: application).map { choice in
                 var alone = Arrangement(ground)
                 alone.set(application, choice)
-                let rank = [-(alone.change(application) ?? 0), alone.delay(application), alone.wishesMissed(application)]
+                let rank = [
+                    -(alone.change(application) ?? 0), alone.delay(application), alone.wishesMissed(application),
+                ]
                 return (choice: choice, rank: rank)
             }
             return ranked.sorted { $0.rank.lexicographicallyPrecedes($1.rank) }.map(\.choice)

@@ -101,7 +101,8 @@ private func values(_ problem: Problem) throws -> TierValues {
         #expect(found.wishesMissed == 1)
     }
 
-    /// The blocked machine moves one seat; the newcomer gets the third place only if nobody else moves.
+    /// A1 and A2 keep their neighbouring seats although tier 6 would part them; a broken machine moves one of
+    /// them or leaves no room, and the newcomer never gets a place at their cost.
     @Test func aReleasedSeatIsKept() throws {
         var problem = exam(seats: 3, applicants: 3)
         problem.applications[0].unit = "U1"
@@ -118,8 +119,8 @@ private func values(_ problem: Problem) throws -> TierValues {
         #expect(try values(problem).key == [1, 0, 0, 0, 0, 1, -1, 0, 0, 0, 1, 0, 0, 1, 0])
     }
 
-    /// A1 may only sit in April; without the law of the exchange the later payers A2 and A3 would not matter
-    /// to each other. With one seat a month A2 takes March, A3 waits: the other way round A2 would envy.
+    /// One seat a month, and A1 may only sit in April: A2 takes March and A3 waits. With A3 in A2's place
+    /// just as many are placed, but A2, who paid earlier, would envy.
     @Test func payingEarlierSitsEarlier() throws {
         var problem = exam(seats: 1, months: [3, 4], applicants: 3)
         problem.applications[0].firstMonth = problem.sittings[1].month
@@ -134,4 +135,3 @@ private func values(_ problem: Problem) throws -> TierValues {
         #expect(BruteForce.optimum(of: exam(seats: 4, months: [3, 4, 5], applicants: 9), steps: 50) == nil)
     }
 }
-

@@ -1,7 +1,8 @@
 import Exams
 import Testing
 
-/// Holds planners against the optimum of many small problems.
+/// Holds a planner against the optimum of many small problems: its plan is read by `PlainReading`, never by its
+/// own tiers.
 struct Differential {
     /// The problems that were small enough for the exact judge.
     private(set) var compared = 0
@@ -37,9 +38,9 @@ struct Differential {
             BruteForce.optimum(of: problem)?.plan ?? Plan(placements: [], outcomes: [], tiers: [])
         }
         let found = Differential(
-            seeds: 0..<200, size: size, optimum: { SlowEnumeration.optimum(of: $0, limit: 1_500) }, planner: plan)
+            seeds: 0..<120, size: size, optimum: { SlowEnumeration.optimum(of: $0, limit: 1_500) }, planner: plan)
         #expect(found.differences == [])
-        #expect(found.compared > 50)
+        #expect(found.compared > 30)
     }
 
     /// Zero envy is always reachable without loss in tier 1, so the optimum of every problem has none; and
@@ -47,7 +48,7 @@ struct Differential {
     @Test(arguments: [RandomProblem.Size.small, .replan])
     func optimaAreLawfulAndWithoutEnvy(size: RandomProblem.Size) {
         var solved = 0
-        for seed: UInt64 in 1_000..<1_150 {
+        for seed: UInt64 in 1_000..<1_080 {
             let problem = RandomProblem(seed: seed, size: size).problem
             guard let optimum = BruteForce.optimum(of: problem) else { continue }
             solved += 1
@@ -56,7 +57,7 @@ struct Differential {
             #expect(reading.values(optimum.plan.placements) == optimum.values, "seed \(seed)")
             #expect(optimum.values.envy == 0, "seed \(seed)")
         }
-        #expect(solved > 100)
+        #expect(solved > 70)
     }
 
     /// The generator must not hand out only problems in which everybody fits.
@@ -64,15 +65,17 @@ struct Differential {
         var crowded = 0
         var late = 0
         var moved = 0
-        for seed: UInt64 in 0..<150 {
+        for seed: UInt64 in 0..<80 {
             if let found = BruteForce.optimum(of: RandomProblem(seed: seed).problem)?.values {
-                if found.placed > 0, found.placed < RandomProblem(seed: seed).problem.applications.count { crowded += 1 }
+                if found.placed > 0, found.placed < RandomProblem(seed: seed).problem.applications.count {
+                    crowded += 1
+                }
                 if found.delay > 0 { late += 1 }
             }
             let again = BruteForce.optimum(of: RandomProblem(seed: seed, size: .replan).problem)?.values
             if let released = again?.released, released.reduce(0, +) > 0 { moved += 1 }
         }
-        #expect(crowded > 30 && late > 10 && moved > 30, "\(crowded) crowded, \(late) late, \(moved) moved")
+        #expect(crowded > 15 && late > 5 && moved > 15, "\(crowded) crowded, \(late) late, \(moved) moved")
     }
 
     @Test func theSeedDeterminesTheProblem() {

@@ -62,7 +62,8 @@ final class Ground {
             problem.programmes.firstIndex { $0.id == application.programme } ?? 0
         }
         promises = problem.applications.map { application in
-            guard application.eligible, let ticket = problem.released?.first(where: { $0.application == application.id })
+            guard application.eligible,
+                let ticket = problem.released?.first(where: { $0.application == application.id })
             else { return nil }
             var seats: [Subject: Placement.Seat] = [:]
             for seat in ticket.subjects { seats[seat.subject] = seat }

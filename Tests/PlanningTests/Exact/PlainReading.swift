@@ -21,7 +21,8 @@ struct PlainReading {
         sittings = Dictionary(problem.sittings.map { ($0.id, $0) }) { first, _ in first }
         periods = Dictionary(problem.sittings.flatMap(\.periods).map { ($0.id, $0) }) { first, _ in first }
         rooms = Dictionary(problem.venues.flatMap(\.rooms).map { ($0.id, $0) }) { first, _ in first }
-        venues = Dictionary(problem.venues.flatMap { venue in venue.rooms.map { ($0.id, venue) } }) { first, _ in first }
+        venues = Dictionary(problem.venues.flatMap { venue in venue.rooms.map { ($0.id, venue) } }) { first, _ in first
+        }
     }
 
     /// A placement with everything it names.
@@ -149,8 +150,9 @@ extension PlainReading {
                     let gap =
                         own[first].venue.id == own[second].venue.id
                         ? problem.policy.gapMinutes : problem.policy.travelMinutes
-                    guard own[second].period.start - own[first].period.end >= gap
-                        || own[first].period.start - own[second].period.end >= gap
+                    guard
+                        own[second].period.start - own[first].period.end >= gap
+                            || own[first].period.start - own[second].period.end >= gap
                     else { return false }
                 }
             }
@@ -282,7 +284,9 @@ extension PlainReading {
         for (index, first) in seated.enumerated() {
             for second in seated[(index + 1)...] where first.unit != nil && first.unit == second.unit {
                 let steps = abs(first.seat.row - second.seat.row) + abs(first.seat.column - second.seat.column)
-                if first.seat.period == second.seat.period, first.seat.room == second.seat.room, steps == 1 { pairs += 1 }
+                if first.seat.period == second.seat.period, first.seat.room == second.seat.room, steps == 1 {
+                    pairs += 1
+                }
             }
         }
         return pairs
@@ -297,7 +301,9 @@ extension PlainReading {
         let papers = all.flatMap { person in
             person.sat.map { sat in
                 (
-                    paper: [person.programme.id, person.sitting.id, "\(person.placement.wave)", sat.seat.subject.rawValue],
+                    paper: [
+                        person.programme.id, person.sitting.id, "\(person.placement.wave)", sat.seat.subject.rawValue,
+                    ],
                     room: sat.room.id
                 )
             }
@@ -364,7 +370,8 @@ extension PlainReading {
     /// programme in that sitting whose periods for the taker's subjects are among those the owner sits.
     private func takes(_ taker: Application, placeOf owner: Found, in all: [Found]) -> [Placement] {
         let waves = Set(
-            all.filter { $0.programme.id == taker.programme && $0.sitting.id == owner.sitting.id }.map(\.placement.wave))
+            all.filter { $0.programme.id == taker.programme && $0.sitting.id == owner.sitting.id }.map(\.placement.wave)
+        )
         return waves.sorted().compactMap { wave in
             var seats: [Placement.Seat] = []
             for subject in taker.subjects {

@@ -193,7 +193,9 @@ extension Draft {
             guard !choices.isEmpty else { continue }
             for _ in 0..<300 {
                 let choice = random.pick(choices)
-                guard Set(reading.breaches(placed + [choice])).subtracting([.minimumEnrolment]).isEmpty else { continue }
+                guard Set(reading.breaches(placed + [choice])).subtracting([.minimumEnrolment]).isEmpty else {
+                    continue
+                }
                 placed.append(choice)
                 break
             }

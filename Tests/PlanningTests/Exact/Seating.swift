@@ -20,7 +20,9 @@ struct Seating {
             let person = taken.count
             for seat in kept[person].map({ [$0] }) ?? Array(seats.indices) where !taken.contains(seat) {
                 if kept[person] == nil, kept.contains(seat) { continue }
-                let met = taken.indices.filter { units[$0] != nil && units[$0] == units[person] && touch(taken[$0], seat) }
+                let met = taken.indices.filter {
+                    units[$0] != nil && units[$0] == units[person] && touch(taken[$0], seat)
+                }
                 extend(taken + [seat], pairs + met.count)
             }
         }

@@ -55,40 +55,49 @@ private struct RandomSystem {
 }
 
 @Suite struct ConstraintSolverTests {
-    @Test(arguments: 0..<600 as Range<UInt64>) func agreesWithTryingEverything(seed: UInt64) {
-        let system = RandomSystem(seed: seed)
-        var (solver, literals) = system.solver()
-        let verdict = solver.solve()
-        solver.checkInvariants()
-        #expect((verdict == .satisfied) == !system.solutions.isEmpty)
-        if verdict == .satisfied {
+    @Test func agreesWithTryingEverything() {
+        for seed: UInt64 in 0..<600 {
+            let system = RandomSystem(seed: seed)
+            var (solver, literals) = system.solver()
+            let verdict = solver.solve()
+            solver.checkInvariants()
+            #expect((verdict == .satisfied) == !system.solutions.isEmpty, "seed \(seed)")
+            guard verdict == .satisfied else { continue }
             let assignment = literals.enumerated().reduce(0) { $0 | (solver.isTrue($1.element) ? 1 << $1.offset : 0) }
-            #expect(system.isSatisfied(by: assignment))
+            #expect(system.isSatisfied(by: assignment), "seed \(seed)")
         }
     }
 
-    @Test(arguments: 0..<300 as Range<UInt64>) func minimisesAsTryingEverythingDoes(seed: UInt64) {
+    @Test func minimisesAsTryingEverythingDoes() {
+        for seed: UInt64 in 0..<300 { minimises(seed) }
+    }
+
+    private func minimises(_ seed: UInt64) {
         let system = RandomSystem(seed: seed)
         let (solver, literals) = system.solver()
         let best = system.solutions.map { RandomSystem.sum(system.objective, $0) }.min()
         var minimiser = LexicographicMinimiser(solver, limit: 10_000)
-        #expect(minimiser.findFirst() == (best != nil))
+        #expect(minimiser.findFirst() == (best != nil), "seed \(seed)")
         guard let best else { return }
         let result = minimiser.minimise(.init(terms: system.terms(system.objective, literals)))
         minimiser.solver.checkInvariants()
-        #expect(result.value == best && result.isProved)
+        #expect(result.value == best && result.isProved, "seed \(seed)")
     }
 
-    @Test(arguments: 0..<300 as Range<UInt64>) func aCoreIsARefutation(seed: UInt64) {
+    @Test func aCoreIsARefutation() {
+        for seed: UInt64 in 0..<300 { refutes(seed) }
+    }
+
+    private func refutes(_ seed: UInt64) {
         let system = RandomSystem(seed: seed)
         var (solver, literals) = system.solver()
         let assumptions = literals.prefix(4).enumerated().map { $0.offset % 2 == 0 ? $0.element : !$0.element }
         guard case .refuted(let core) = solver.solve(assuming: assumptions) else { return }
-        #expect(core.allSatisfy(assumptions.contains))
+        #expect(core.allSatisfy(assumptions.contains), "seed \(seed)")
         let surviving = system.solutions.filter { solution in
             core.allSatisfy { (solution >> (literals.firstIndex(of: $0.isNegated ? !$0 : $0) ?? 0) & 1 == 1) != $0.isNegated }
         }
-        #expect(surviving.isEmpty)
+        #expect(surviving.isEmpty, "seed \(seed)")
     }
 
     /// n + 1 pigeons, n holes, as linear constraints: refuted, and not by giving up.

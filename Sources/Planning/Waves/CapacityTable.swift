@@ -1,0 +1,93 @@
+/// Upper limits on how many people rooms can take: of one wave's part, and of a month.
+final class CapacityTable {
+    private let frame: WaveFrame
+    private let model: Model
+    /// By month, then room: periods it can host at most.
+    private var slots: [Int: [Int]] = [:]
+    /// By month, then venue: periods of which no two overlap, at most.
+    private var distinct: [Int: [Int]] = [:]
+    private var wider: [[Int]] = []
+
+    init(_ frame: WaveFrame) {
+        self.frame = frame
+        model = frame.model
+        let members = model.roomLists.map { list in
+            var row = Array(repeating: false, count: model.rooms.count)
+            for room in list { row[room] = true }
+            return row
+        }
+        wider = model.roomLists.indices.map { list in
+            model.roomLists.indices.filter { other in model.roomLists[list].allSatisfy { members[other][$0] } }
+        }
+        for month in frame.months { compile(month.month) }
+    }
+
+    private func compile(_ month: Int) {
+        let periods = model.sittings.indices.filter { model.sittings[$0].month == month }
+            .flatMap { model.sittings[$0].periods }.filter(model.isUsable)
+            .sorted {
+                (model.periods[$0].end, model.periods[$0].start, $0) < (
+                    model.periods[$1].end, model.periods[$1].start, $1
+                )
+            }
+        slots[month] = model.rooms.indices.map { room in
+            packed(periods.filter { frame.isOpen(room, $0) && mayUse(room, $0) }, pause: model.rooms[room].turnover)
+        }
+        let apart = packed(periods, pause: 0)
+        distinct[month] = model.venues.indices.map { _ in apart }
+    }
+
+    private func mayUse(_ room: Int, _ period: Int) -> Bool {
+        model.rooms[room].institutions?.contains(model.sittings[model.periods[period].sitting].institution) ?? true
+    }
+
+    /// The most intervals, in order of their ends, with a pause between them (earliest end first is optimal).
+    private func packed(_ periods: [Int], pause: Int) -> Int {
+        var count = 0
+        var free = Int.min
+        for period in periods where model.periods[period].start >= free {
+            count += 1
+            free = model.periods[period].end + pause
+        }
+        return count
+    }
+
+    /// Room lists that contain all rooms of this one, itself included.
+    func listsContaining(_ list: Int) -> [Int] { wider[list] }
+
+    func ofMonth(_ month: Int, list: Int, venues: Set<Int>?) -> Int {
+        frame.venuesOfList[list].filter { venues?.contains($0.venue) ?? true }.reduce(0) { sum, group in
+            let seats = group.rooms.reduce(0) { $0 + model.rooms[$1].capacity * (slots[month]?[$1] ?? 0) }
+            return sum + min(seats, watched(group.venue, times: distinct[month]?[group.venue] ?? 0))
+        }
+    }
+
+    func ofMonth(_ month: Int, rooms: [Int]) -> Int {
+        rooms.reduce(0) { $0 + model.rooms[$1].capacity * (slots[month]?[$1] ?? 0) }
+    }
+
+    /// People of one list whom all waves of a run can seat for one part.
+    func ofWaves(_ run: Int, list: Int) -> Int {
+        let most = model.sittings[frame.runs[run].sitting].periods.reduce(0) { most, period in
+            let seats = frame.venuesOfList[list].reduce(0) { sum, group in
+                let open = group.rooms.reduce(0) { $0 + (frame.isOpen($1, period) ? model.rooms[$1].capacity : 0) }
+                return sum + min(open, watched(group.venue, times: 1))
+            }
+            return max(most, seats)
+        }
+        let waves = min(model.programmes[frame.runs[run].programme].maxWaves, model.applications.count)
+        return most * max(0, waves)
+    }
+
+    /// People a venue's invigilators can watch; overlapping periods share them.
+    private func watched(_ venue: Int, times: Int) -> Int {
+        guard let all = model.venues[venue].invigilators else { return Int.max / 4 }
+        return all < model.invigilators(for: 1) ? 0 : all * model.policy.invigilatorFor * times
+    }
+
+    /// Could enough people join the run for it to take place?
+    func mayReachMinimum(_ run: Int) -> Bool {
+        frame.runs[run].classes.reduce(0) { $0 + frame.classes[$1].members.count }
+            >= model.programmes[frame.runs[run].programme].minimumEnrolment
+    }
+}

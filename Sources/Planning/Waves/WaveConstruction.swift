@@ -1,0 +1,119 @@
+// Month by month, run by run: gives waves their periods and seats people, as many as it can and as early.
+//
+// A run's waves are opened one after another; each takes the pattern (a period per subject, one day, in
+// order) that seats the most people who still wait, then misses the fewest wishes, then needs the fewest
+// more invigilators — which packs programmes into rooms that are already watched. Every trial is carried
+// out and undone on the one state, so a trial is never more optimistic than the truth.
+
+struct WaveConstruction {
+    let frame: WaveFrame
+    /// Patterns tried for a wave; more are drawn at random.
+    var patternLimit = 400
+
+    /// Seats everybody it can in the given runs, which are in order of month; closes each month by dissolving
+    /// runs below their minimum. Runs in `avoided` stay empty.
+    func complete(_ state: inout WaveState, months: Range<Int>, order: [Int], avoided: Set<Int>, dice: inout WaveRandom)
+    {
+        for month in months {
+            let runs = frame.months[month].runs
+            var closed = avoided
+            while true {
+                for run in order where runs.contains(run) && !closed.contains(run) { fill(run, &state, &dice) }
+                let short = runs.filter {
+                    state.enrolment[$0] > 0
+                        && state.enrolment[$0] < frame.model.programmes[frame.runs[$0].programme].minimumEnrolment
+                }
+                if short.isEmpty { break }
+                for run in short { dissolve(run, &state) }
+                closed.formUnion(short)
+            }
+        }
+    }
+
+    func dissolve(_ run: Int, _ state: inout WaveState) {
+        for wave in waves(of: run) { state.clear(wave) }
+    }
+
+    func waves(of run: Int) -> Range<Int> {
+        frame.runs[run].firstWave..<frame.runs[run].firstWave + max(0, frame.runs[run].waveCount)
+    }
+
+    /// Seats waiting people of a run in its waves, old and new.
+    func fill(_ run: Int, _ state: inout WaveState, _ dice: inout WaveRandom) {
+        let demand = classesInOrder(run, state)
+        guard !demand.isEmpty else { return }
+        for anyVenue in [false, true] {
+            for wave in waves(of: run) where state.waves[wave].users.contains(where: { $0 > 0 }) {
+                for applicants in demand { _ = state.seat(applicants, in: wave, upTo: Int.max, anyVenue: anyVenue) }
+            }
+        }
+        for wave in waves(of: run) {
+            let left = demand.filter { state.waiting[$0] > 0 }
+            if left.isEmpty { return }
+            open(wave, for: left, in: run, &state, &dice)
+        }
+    }
+
+    /// Classes with fewer fit rooms first, those with extra time last: they cost a room of their own.
+    private func classesInOrder(_ run: Int, _ state: WaveState) -> [Int] {
+        let model = frame.model
+        func key(_ applicants: Int) -> (Int, Int, Int, Int) {
+            let sample = model.applications[frame.classes[applicants].sample]
+            let rooms = sample.fitRooms.map { model.roomLists[$0].count }.min() ?? 0
+            return (sample.hasExtraTime ? 1 : 0, rooms, sample.wished == nil ? 1 : 0, sample.rank)
+        }
+        return frame.runs[run].classes.filter { state.waiting[$0] > 0 }.map { (key($0), $0) }
+            .sorted { $0.0 < $1.0 }.map(\.1)
+    }
+
+    /// Gives a wave the best periods for its unused parts and seats people there.
+    private func open(
+        _ wave: Int, for demand: [Int], in run: Int, _ state: inout WaveState, _ dice: inout WaveRandom
+    ) {
+        var best: (seated: Int, cost: WaveCost, pattern: [Int])?
+        let mark = state.mark
+        let before = state.waves[wave].periods
+        for pattern in patterns(wave, for: demand, in: run, state, &dice) {
+            let seated = join(wave, pattern, demand, &state)
+            let cost = state.cost
+            state.rollBack(to: mark)
+            state.setPeriods(before, of: wave)
+            guard seated > 0 else { continue }
+            if let known = best, (known.cost, known.seated) <= (cost, seated) { continue }
+            best = (seated, cost, pattern)
+        }
+        guard let best else { return }
+        _ = join(wave, best.pattern, demand, &state)
+    }
+
+    private func join(_ wave: Int, _ pattern: [Int], _ demand: [Int], _ state: inout WaveState) -> Int {
+        state.setPeriods(pattern, of: wave)
+        var seated = 0
+        for anyVenue in [false, true] {
+            for applicants in demand where state.waiting[applicants] > 0 {
+                seated += state.seat(applicants, in: wave, upTo: Int.max, anyVenue: anyVenue)
+            }
+        }
+        state.dropUnusedPeriods(of: wave)
+        return seated
+    }
+
+    /// Ways to give a wave's unused parts periods, for all parts in demand together and for the parts of each
+    /// kind of applicant; in a shuffled order.
+    private func patterns(
+        _ wave: Int, for demand: [Int], in run: Int, _ state: WaveState, _ dice: inout WaveRandom
+    ) -> [[Int]] {
+        let used = state.waves[wave].periods
+        let samples = demand.map { frame.classes[$0] }
+        var sets: [[Int]] = []
+        let union = used.indices.filter { part in used[part] < 0 && samples.contains { $0.parts.contains(part) } }
+        for parts in [union] + samples.map({ $0.parts.filter { used[$0] < 0 } }) where !parts.isEmpty {
+            if !sets.contains(parts) { sets.append(parts) }
+        }
+        var found: [[Int]] = []
+        let enumeration = WavePatterns(frame: frame, run: run, demand: demand)
+        for parts in sets { found += enumeration.all(completing: used, with: parts) }
+        for index in found.indices.reversed() { found.swapAt(index, dice.below(index + 1)) }
+        return found.count > patternLimit ? Array(found.prefix(patternLimit)) : found
+    }
+}

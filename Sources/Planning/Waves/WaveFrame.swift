@@ -1,0 +1,216 @@
+/// Applications that are interchangeable for capacity, and what never changes while waves are moved about.
+///
+/// Applications of one person with several are classes of one member each, because where one of them sits
+/// decides where the others may.
+final class ApplicantClass {
+    /// Any member: all share what the laws ask.
+    let sample: Int
+    let parts: [Int]
+    /// By position in `parts`: the rooms that fit.
+    let fitRooms: [Int]
+    let firstMonth: Int
+    let hasExtraTime: Bool
+    /// By venue; empty without a wish.
+    private let isWished: [Bool]
+    /// In the order of payment.
+    let members: [Int]
+    /// Other classes of the same person.
+    var siblings: [Int] = []
+    /// Runs it may join, in order of month.
+    var runs: [Int] = []
+
+    init(members: [Int], in model: Model) {
+        let application = model.applications[members[0]]
+        sample = members[0]
+        parts = application.parts
+        fitRooms = application.fitRooms
+        firstMonth = application.firstMonth
+        hasExtraTime = application.hasExtraTime
+        isWished = application.wished.map { wished in model.venues.indices.map(wished.contains) } ?? []
+        self.members = members
+    }
+
+    var hasWish: Bool { !isWished.isEmpty }
+    func missesWish(_ venue: Int) -> Bool { hasWish && !isWished[venue] }
+}
+
+/// A programme in a sitting.
+struct Run {
+    var programme: Int
+    var sitting: Int
+    /// Classes that may join.
+    var classes: [Int] = []
+    /// Dense number of its first wave; the others follow.
+    var firstWave: Int
+    var waveCount: Int
+}
+
+final class WaveFrame {
+    let model: Model
+    private(set) var classes: [ApplicantClass] = []
+    private(set) var runs: [Run] = []
+    /// By dense wave number.
+    private(set) var runOfWave: [Int] = []
+    /// By sitting: the waves of its runs.
+    private(set) var wavesOfSitting: [[Int]] = []
+    /// Months with a sitting, ascending, and the runs of each.
+    private(set) var months: [(month: Int, runs: [Int])] = []
+    /// By room list: its rooms by venue.
+    let venuesOfList: [[(venue: Int, rooms: [Int])]]
+    /// By turnover class, then period: the other periods that may not be used in the same room.
+    private var rivals: [[[Int]]] = []
+    private var turnoverOfRoom: [Int] = []
+    /// By period: the periods that begin while it lasts, itself included.
+    let beginsWithin: [[Int]]
+    /// By room, then period.
+    private var open: [Bool] = []
+    let periodCount: Int
+    let venueOfRoom: [Int]
+    let capacityOfRoom: [Int]
+    /// By venue; `Int.max`: no limit.
+    let staff: [Int]
+    let invigilatorFor: Int
+    private(set) var monthOfRun: [Int] = []
+    private let invigilatorsOf: [Int]
+
+    init(_ model: Model) {
+        self.model = model
+        periodCount = model.periods.count
+        venueOfRoom = model.rooms.map(\.venue)
+        capacityOfRoom = model.rooms.map(\.capacity)
+        staff = model.venues.map { $0.invigilators ?? Int.max }
+        invigilatorFor = model.policy.invigilatorFor
+        invigilatorsOf = (0...(capacityOfRoom.max() ?? 0)).map(model.invigilators)
+        venuesOfList = model.roomLists.map { list in
+            var groups: [(venue: Int, rooms: [Int])] = []
+            for room in list {
+                if groups.last?.venue == model.rooms[room].venue {
+                    groups[groups.count - 1].rooms.append(room)
+                } else {
+                    groups.append((model.rooms[room].venue, [room]))
+                }
+            }
+            return groups
+        }
+        beginsWithin = model.periods.indices.map { one in
+            model.periods.indices.filter {
+                $0 == one
+                    || (model.periods[one].start <= model.periods[$0].start
+                        && model.periods[$0].start < model.periods[one].end)
+            }
+        }
+        compileRooms()
+        compileClasses()
+        compileRuns()
+    }
+
+    private func compileRooms() {
+        var known: [Int: Int] = [:]
+        for room in model.rooms.indices {
+            let turnover = model.rooms[room].turnover
+            if known[turnover] == nil {
+                known[turnover] = rivals.count
+                rivals.append(
+                    model.periods.indices.map { one in
+                        model.periods.indices.filter { $0 != one && model.exclude(one, $0, in: room) }
+                    })
+            }
+            turnoverOfRoom.append(known[turnover] ?? 0)
+            for period in model.periods.indices {
+                open.append(model.isUsable(period) && model.isOpen(room: room, in: period))
+            }
+        }
+    }
+
+    private func compileClasses() {
+        let alike = InterchangeableApplications(model)
+        classes = alike.groups.map { ApplicantClass(members: $0, in: model) }
+        var classOf = Array(repeating: -1, count: model.applications.count)
+        for (number, group) in alike.groups.enumerated() {
+            for application in group { classOf[application] = number }
+        }
+        for number in classes.indices {
+            let sample = classes[number].sample
+            classes[number].siblings = model.people[model.applications[sample].person]
+                .filter { $0 != sample && classOf[$0] >= 0 && classOf[$0] != number }.map { classOf[$0] }
+            if classes[number].members.count > 1 { classes[number].siblings = [] }
+        }
+    }
+
+    private func compileRuns() {
+        var runOf: [[Int]: Int] = [:]
+        var sizes = Array(repeating: 0, count: model.programmes.count)
+        for application in model.applications { sizes[application.programme] += 1 }
+        wavesOfSitting = Array(repeating: [], count: model.sittings.count)
+        let order = model.sittings.indices.sorted { (model.sittings[$0].month, $0) < (model.sittings[$1].month, $1) }
+        for sitting in order {
+            if months.last?.month != model.sittings[sitting].month {
+                months.append((model.sittings[sitting].month, []))
+            }
+            for programme in model.sittings[sitting].programmes where runOf[[programme, sitting]] == nil {
+                runOf[[programme, sitting]] = runs.count
+                monthOfRun.append(model.sittings[sitting].month)
+                months[months.count - 1].runs.append(runs.count)
+                // Waves of the same periods are one as far as anybody can tell.
+                let waveCount = min(
+                    model.programmes[programme].maxWaves, sizes[programme], 4 * model.sittings[sitting].periods.count)
+                runs.append(
+                    Run(programme: programme, sitting: sitting, firstWave: runOfWave.count, waveCount: waveCount))
+                for _ in 0..<max(0, waveCount) {
+                    wavesOfSitting[sitting].append(runOfWave.count)
+                    runOfWave.append(runs.count - 1)
+                }
+            }
+        }
+        for number in classes.indices {
+            let sample = model.applications[classes[number].sample]
+            guard sample.parts.count <= model.policy.maxSessionsPerDay else { continue }
+            for sitting in sample.sittings {
+                guard let run = runOf[[sample.programme, sitting]], hasChain(sample, in: sitting) else { continue }
+                classes[number].runs.append(run)
+                runs[run].classes.append(number)
+            }
+        }
+    }
+
+    /// Is there, for the application alone, a period for each part on one day, in order, and a venue with fit
+    /// open rooms in all of them?
+    private func hasChain(_ application: ApplicationModel, in sitting: Int) -> Bool {
+        guard !application.parts.isEmpty else { return false }
+        let periods = application.parts.map { model.periods(for: $0, of: application, in: sitting) }
+        return venuesOfList[application.fitRooms[0]].contains { venue, _ in
+            // The earliest period that fits after the previous one is always as good as any, day by day.
+            let options = periods.indices.map { position in
+                let rooms = venuesOfList[application.fitRooms[position]].first { $0.venue == venue }?.rooms ?? []
+                return periods[position].filter { period in
+                    rooms.contains { isOpen($0, period) } && isStaffed(venue)
+                }
+            }
+            return options[0].contains { first in
+                var last = first
+                return options.dropFirst().allSatisfy { later in
+                    let next = later.filter { model.isInOrder(last, $0) }
+                        .min { (model.periods[$0].end, $0) < (model.periods[$1].end, $1) }
+                    last = next ?? last
+                    return next != nil
+                }
+            }
+        }
+    }
+
+    private func isStaffed(_ venue: Int) -> Bool {
+        model.venues[venue].invigilators.map { $0 >= model.invigilators(for: 1) } ?? true
+    }
+
+    func isOpen(_ room: Int, _ period: Int) -> Bool { open[room * periodCount + period] }
+
+    /// For at most as many people as the largest room takes.
+    func invigilators(for people: Int) -> Int { invigilatorsOf[people] }
+
+    /// Periods that exclude the use of a room in this one.
+    func rivals(of period: Int, in room: Int) -> [Int] { rivals[turnoverOfRoom[room]][period] }
+
+    func maySit(_ applicants: Int, part: Int, in period: Int) -> Bool {
+        model.maySit(classes[applicants].sample, part: part, in: period)
+    }
+}

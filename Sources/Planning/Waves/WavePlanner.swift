@@ -1,0 +1,87 @@
+/// Plans sittings of realistic size: waves by construction and ruin-and-recreate on classes of interchangeable
+/// applications, then people in the order of payment, then seats. Always lawful and free of justified envy;
+/// how good it is, the bounds tell. Same model, seed and steps: same plan.
+struct WavePlanner {
+    private let model: Model
+    private let seed: UInt64
+    private let steps: Int
+
+    /// - Parameter steps: rebuildings tried; more never makes the plan worse before people are seated.
+    init(_ model: Model, seed: UInt64, steps: Int) {
+        self.model = model
+        self.seed = seed
+        self.steps = steps
+    }
+
+    func plan() -> (draft: Draft, bounds: Bounds) {
+        let frame = WaveFrame(model)
+        var dice = WaveRandom(seed: seed)
+        let construction = WaveConstruction(frame: frame)
+        var state = WaveState(frame)
+        construction.complete(
+            &state, months: 0..<frame.months.count, order: construction.bySize(), avoided: [], dice: &dice)
+        state = WaveImprovement(frame: frame, construction: construction).improve(state, steps: steps, dice: &dice)
+        var draft = fairDraft(&state, construction, &dice)
+        fulfilWishes(&draft)
+        keepRooms(&draft)
+        state = WaveState(frame, draft: draft)
+        draft.takeSeats(in: model)
+        // A released seat is part of what an exchange may not change, so seats matter only in a re-plan.
+        if model.isReplan { EnvyRepair(model).repair(&draft) }
+        return (draft, WaveBounds(frame).bounds(for: state.cost))
+    }
+
+    /// Exchanges of rooms, as long as they help even after the envy they may cause is repaired.
+    private func fulfilWishes(_ draft: inout Draft) {
+        let exchange = WishExchange(model)
+        let repair = EnvyRepair(model)
+        var score = Score(draft, in: model)
+        while true {
+            var trial = draft
+            if exchange.improve(&trial) == 0 { return }
+            repair.repair(&trial)
+            let reached = Score(trial, in: model)
+            let isBetter =
+                (-reached.placed, reached.delay, reached.missedWishes, reached.invigilators)
+                < (-score.placed, score.delay, score.missedWishes, score.invigilators)
+            guard isBetter else { return }
+            draft = trial
+            score = reached
+        }
+    }
+
+    /// Pairs rooms once more, unless that would let somebody envy.
+    private func keepRooms(_ draft: inout Draft) {
+        var paired = draft
+        RoomPairing(model).pair(&paired)
+        if EnvyFinder(model).pairs(in: paired, limit: 1).isEmpty { draft = paired }
+    }
+
+    /// People in the order of payment, without envy. An exchange of a person with two subjects for one with
+    /// one subject frees seats; whoever waits may take them, which may cause envy anew, but places more people
+    /// each time.
+    private func fairDraft(
+        _ state: inout WaveState, _ construction: WaveConstruction, _ dice: inout WaveRandom
+    ) -> Draft {
+        let repair = EnvyRepair(model)
+        let order = construction.bySize()
+        while true {
+            var draft = state.draft()
+            RoomPairing(model).pair(&draft)
+            repair.repair(&draft)
+            state = WaveState(state.frame, draft: draft)
+            let before = state.cost.unplaced
+            construction.complete(
+                &state, months: 0..<state.frame.months.count, order: order, avoided: [], dice: &dice)
+            if state.cost.unplaced >= before { return draft }
+        }
+    }
+}
+
+extension WaveConstruction {
+    /// Runs with the most people first.
+    func bySize() -> [Int] {
+        let sizes = frame.runs.map { run in run.classes.reduce(0) { $0 + frame.classes[$1].members.count } }
+        return frame.runs.indices.filter { sizes[$0] > 0 }.sorted { (-sizes[$0], $0) < (-sizes[$1], $1) }
+    }
+}

@@ -1,0 +1,177 @@
+// Seating people of a class in a wave: which venue, and which rooms there cost the fewest invigilators.
+
+extension WaveState {
+    /// A room and how many people of a part sit there.
+    private typealias Share = (room: Int, count: Int)
+
+    /// Seats up to `limit` waiting members of a class in a wave whose periods are set. Returns how many.
+    /// The wished venues come first; without `anyVenue` only they are used.
+    mutating func seat(_ applicants: Int, in wave: Int, upTo limit: Int, anyVenue: Bool) -> Int {
+        let sample = frame.classes[applicants]
+        let periods = periods(of: applicants, in: wave)
+        let mayJoin = zip(sample.parts, periods).allSatisfy { part, period in
+            period >= 0 && frame.maySit(applicants, part: part, in: period)
+        }
+        guard mayJoin else { return 0 }
+        var left = min(limit, waiting[applicants])
+        let all = left
+        for group in venueOrder(sample, periods: periods, wanted: left, anyVenue: anyVenue) where left > 0 {
+            guard isApart(applicants, periods: periods, venue: group.venue) else { continue }
+            left -= seat(applicants, sample, in: wave, periods: periods, group: group.index, upTo: left)
+        }
+        return all - left
+    }
+
+    /// Venues with a free fit seat for the first part: wished ones first, then those where the fewest more
+    /// invigilators are needed, then by number.
+    private func venueOrder(
+        _ sample: ApplicantClass, periods: [Int], wanted: Int, anyVenue: Bool
+    ) -> [(index: Int, venue: Int)] {
+        let groups = frame.venuesOfList[sample.fitRooms[0]]
+        var keyed: [(missed: Int, unmet: Int, fresh: Int, index: Int)] = []
+        for (index, group) in groups.enumerated() {
+            let missed = sample.missesWish(group.venue) ? 1 : 0
+            if missed == 1, !anyVenue { continue }
+            var free = 0
+            var slack = 0
+            for room in group.rooms {
+                free += freeSeats(room, periods[0], extra: sample.hasExtraTime)
+                slack += freeOfCharge(room, periods[0], extra: sample.hasExtraTime)
+            }
+            if free == 0 { continue }
+            keyed.append((missed, max(0, wanted - free), max(0, wanted - slack), index))
+        }
+        return keyed.sorted { ($0.missed, $0.unmet, $0.fresh, $0.index) < ($1.missed, $1.unmet, $1.fresh, $1.index) }
+            .map { ($0.index, groups[$0.index].venue) }
+    }
+
+    private mutating func seat(
+        _ applicants: Int, _ sample: ApplicantClass, in wave: Int, periods: [Int],
+        group: Int, upTo limit: Int
+    ) -> Int {
+        let venue = frame.venuesOfList[sample.fitRooms[0]][group].venue
+        var wanted = limit
+        while wanted > 0 {
+            var shares: [[Share]] = []
+            var reached = wanted
+            for (position, list) in sample.fitRooms.enumerated() where reached == wanted {
+                let rooms = frame.venuesOfList[list].first { $0.venue == venue }?.rooms ?? []
+                let share = fill(
+                    rooms, venue: venue, period: periods[position], wanted: wanted, extra: sample.hasExtraTime,
+                    preferred: shares.last ?? [])
+                shares.append(share)
+                reached = share.reduce(0) { $0 + $1.count }
+            }
+            if reached == wanted {
+                book(shares, applicants: applicants, in: wave)
+                return wanted
+            }
+            for (position, share) in shares.enumerated() {
+                for (room, count) in share {
+                    addLoad(-count, extra: sample.hasExtraTime, room: room, period: periods[position])
+                }
+            }
+            wanted = reached
+        }
+        return 0
+    }
+
+    /// Pairs the shares of the parts: those who sit one room together stay together where they can.
+    private mutating func book(_ shares: [[Share]], applicants: Int, in wave: Int) {
+        var left = shares
+        var tuples: [(rooms: [Int], count: Int)] = []
+        for share in left[0] {
+            var count = share.count
+            for position in left.indices {
+                let same = left[position].first { $0.room == share.room }?.count ?? 0
+                count = min(count, same)
+            }
+            if count > 0 { tuples.append((left.map { _ in share.room }, count)) }
+            for position in left.indices where count > 0 {
+                for index in left[position].indices where left[position][index].room == share.room {
+                    left[position][index].count -= count
+                }
+            }
+        }
+        for position in left.indices { left[position].removeAll { $0.count == 0 } }
+        while let first = left[0].first {
+            let count = left.reduce(first.count) { min($0, $1.first?.count ?? 0) }
+            tuples.append((left.compactMap { $0.first?.room }, count))
+            for position in left.indices {
+                left[position][0].count -= count
+                if left[position][0].count == 0 { left[position].removeFirst() }
+            }
+        }
+        for tuple in tuples { book(Block(applicants: applicants, rooms: tuple.rooms, count: tuple.count), in: wave) }
+    }
+
+    /// Seats people in a room and period until it is full or its invigilators have as many as they watch.
+    private func freeOfCharge(_ room: Int, _ period: Int, extra: Bool) -> Int {
+        let present = load(room, period)
+        guard present > 0, isExtra(room, period) == extra, !isShut(room, period) else { return 0 }
+        let watched = frame.invigilators(for: present) * frame.invigilatorFor
+        return max(0, min(frame.capacityOfRoom[room], watched) - present)
+    }
+
+    func freeSeats(_ room: Int, _ period: Int, extra: Bool) -> Int {
+        if isShut(room, period) { return 0 }
+        let present = load(room, period)
+        if present > 0 {
+            return isExtra(room, period) == extra ? frame.capacityOfRoom[room] - present : 0
+        }
+        return mayOpen(room, period) ? frame.capacityOfRoom[room] : 0
+    }
+
+    /// Chooses rooms of one venue for one period, and puts the people there: seats that need no further
+    /// invigilator first, then, again and again, the step that seats the most people per invigilator.
+    private mutating func fill(
+        _ rooms: [Int], venue: Int, period: Int, wanted: Int, extra: Bool, preferred: [Share]
+    ) -> [Share] {
+        var counts: [Share] = []
+        var left = wanted
+        func note(_ room: Int, _ count: Int, _ counts: inout [Share]) {
+            if let index = counts.firstIndex(where: { $0.room == room }) {
+                counts[index].count += count
+            } else {
+                counts.append((room, count))
+            }
+        }
+        let inOrder = preferred.isEmpty ? rooms : preferred.map(\.room).filter(rooms.contains) + rooms
+        for room in inOrder where left > 0 {
+            let count = min(left, freeOfCharge(room, period, extra: extra))
+            guard count > 0 else { continue }
+            addLoad(count, extra: extra, room: room, period: period)
+            note(room, count, &counts)
+            left -= count
+        }
+        while left > 0, let step = bestStep(inOrder, venue: venue, period: period, wanted: left, extra: extra) {
+            addLoad(step.count, extra: extra, room: step.room, period: period)
+            note(step.room, step.count, &counts)
+            left -= step.count
+        }
+        return counts
+    }
+
+    /// The step with the most people per invigilator; of equals the one that wastes the fewest seats.
+    private func bestStep(_ rooms: [Int], venue: Int, period: Int, wanted: Int, extra: Bool) -> Share? {
+        let staff = staffLeft(venue, period)
+        var best: (room: Int, count: Int, price: Int, waste: Int)?
+        for room in rooms {
+            let free = freeSeats(room, period, extra: extra)
+            guard free > 0 else { continue }
+            let present = load(room, period)
+            let price = present > 0 ? 1 : frame.invigilators(for: 1)
+            guard price <= staff else { continue }
+            let count = min(
+                wanted, free, max(1, (frame.invigilators(for: present) + price) * frame.invigilatorFor - present))
+            let candidate = (room: room, count: count, price: price, waste: free - count)
+            guard let known = best else {
+                best = candidate
+                continue
+            }
+            let gain = count * known.price - known.count * price
+            if gain > 0 || (gain == 0 && candidate.waste < known.waste) { best = candidate }
+        }
+        return best.map { ($0.room, $0.count) }
+    }
+}

@@ -1,0 +1,224 @@
+// A plan by classes: which periods each wave has, and how many of each class sit it in which rooms.
+//
+// Invariant: every law holds after every public operation, except minimum enrolment, which the construction
+// settles month by month, and seats, which are given at the end. All sums (loads, staff, objective) are
+// running values; `checkInvariants` recomputes them. Every change is journalled, so that a trial is undone
+// in time proportional to what it did.
+
+/// People of one class who sit all their parts in the same rooms.
+struct Block {
+    var applicants: Int
+    /// By position in the class's parts.
+    var rooms: [Int]
+    var count: Int
+}
+
+struct Wave {
+    /// By part of the programme: its period; -1 while nobody sits the part.
+    var periods: [Int]
+    /// By part: how many sit it.
+    var users: [Int]
+    var blocks: [Block] = []
+}
+
+/// Tiers 1, 3, 4 and 5, the smaller the better.
+struct WaveCost: Comparable {
+    var unplaced = 0
+    var delay = 0
+    var missedWishes = 0
+    var invigilators = 0
+
+    static func < (left: WaveCost, right: WaveCost) -> Bool {
+        (left.unplaced, left.delay, left.missedWishes, left.invigilators)
+            < (right.unplaced, right.delay, right.missedWishes, right.invigilators)
+    }
+}
+
+struct WaveState {
+    struct Change {
+        var wave: Int
+        var block: Block
+        /// Of the block's parts, when it came or left.
+        var periods: [Int]
+    }
+
+    let frame: WaveFrame
+    private(set) var waves: [Wave]
+    /// By run.
+    private(set) var enrolment: [Int]
+    /// By class: members without a place.
+    private(set) var waiting: [Int]
+    private(set) var cost = WaveCost()
+    private(set) var journal: [Change] = []
+    /// By class that has siblings: its place, while it has one.
+    private var held: [Place?]
+    private var loads: [Int32]
+    private var hasExtra: [Bool]
+    /// By venue, then period: invigilators on duty when the period begins.
+    private var duty: [Int]
+    /// A room and period nobody may enter during a trial; -1: none.
+    private var shutUse = -1
+
+    init(_ frame: WaveFrame) {
+        self.frame = frame
+        let model = frame.model
+        waves = frame.runOfWave.map { run in
+            let parts = model.programmes[frame.runs[run].programme].subjects.count
+            return Wave(
+                periods: Array(repeating: -1, count: parts), users: Array(repeating: 0, count: parts))
+        }
+        enrolment = Array(repeating: 0, count: frame.runs.count)
+        waiting = frame.classes.map(\.members.count)
+        cost.unplaced = model.applications.count
+        held = Array(repeating: nil, count: frame.classes.count)
+        loads = Array(repeating: 0, count: model.rooms.count * model.periods.count)
+        hasExtra = Array(repeating: false, count: loads.count)
+        duty = Array(repeating: 0, count: model.venues.count * model.periods.count)
+    }
+
+    func load(_ room: Int, _ period: Int) -> Int { Int(loads[room * frame.periodCount + period]) }
+    func isExtra(_ room: Int, _ period: Int) -> Bool { hasExtra[room * frame.periodCount + period] }
+
+    /// May this room be opened in this period?
+    func mayOpen(_ room: Int, _ period: Int) -> Bool {
+        frame.isOpen(room, period) && frame.rivals(of: period, in: room).allSatisfy { load(room, $0) == 0 }
+    }
+
+    func isShut(_ room: Int, _ period: Int) -> Bool { shutUse == room * frame.periodCount + period }
+    mutating func shut(room: Int, period: Int) { shutUse = room * frame.periodCount + period }
+    mutating func reopen() { shutUse = -1 }
+
+    /// Who sits in a room in a period, by wave, with the wave's periods.
+    func people(in room: Int, _ period: Int) -> [(wave: Int, block: Block, periods: [Int])] {
+        frame.wavesOfSitting[frame.model.periods[period].sitting].flatMap { wave in
+            waves[wave].blocks.filter { block in
+                zip(block.rooms, periods(of: block.applicants, in: wave)).contains { $0 == (room, period) }
+            }.map { (wave, $0, waves[wave].periods) }
+        }
+    }
+
+    mutating func remove(_ block: Block, from wave: Int) {
+        add(Block(applicants: block.applicants, rooms: block.rooms, count: -block.count), to: wave)
+    }
+
+    /// How many more invigilators a venue can send to a period.
+    func staffLeft(_ venue: Int, _ period: Int) -> Int {
+        let all = frame.staff[venue]
+        guard all < Int.max else { return Int.max }
+        let base = venue * frame.periodCount
+        return frame.beginsWithin[period].reduce(Int.max) { min($0, all - duty[base + $1]) }
+    }
+
+    /// Seats people in a room, or with a negative count takes them away. The caller has asked the laws.
+    mutating func addLoad(_ people: Int, extra: Bool, room: Int, period: Int) {
+        let index = room * frame.periodCount + period
+        let before = frame.invigilators(for: Int(loads[index]))
+        loads[index] += Int32(people)
+        if people > 0 { hasExtra[index] = extra }
+        let difference = frame.invigilators(for: Int(loads[index])) - before
+        guard difference != 0 else { return }
+        cost.invigilators += difference
+        let base = frame.venueOfRoom[room] * frame.periodCount
+        for begin in frame.beginsWithin[period] { duty[base + begin] += difference }
+    }
+
+    /// Would the person's other applications allow these periods at this venue?
+    func isApart(_ applicants: Int, periods: [Int], venue: Int) -> Bool {
+        let siblings = frame.classes[applicants].siblings
+        guard !siblings.isEmpty else { return true }
+        let rooms = periods.map { _ in frame.model.venues[venue].rooms[0] }
+        let place = Place(sitting: 0, wave: 0, periods: periods, rooms: rooms, seats: rooms)
+        return frame.model.isApart(place, siblings.compactMap { held[$0] })
+    }
+
+    /// Gives a wave's parts their periods; parts somebody sits already keep theirs.
+    mutating func setPeriods(_ periods: [Int], of wave: Int) {
+        for part in periods.indices where waves[wave].users[part] == 0 { waves[wave].periods[part] = periods[part] }
+    }
+
+    mutating func dropUnusedPeriods(of wave: Int) {
+        for part in waves[wave].periods.indices where waves[wave].users[part] == 0 { waves[wave].periods[part] = -1 }
+    }
+
+    /// Adds people whose load is already in the rooms.
+    mutating func book(_ block: Block, in wave: Int) {
+        journal.append(Change(wave: wave, block: block, periods: periods(of: block.applicants, in: wave)))
+        apply(block, in: wave)
+    }
+
+    mutating func add(_ block: Block, to wave: Int) {
+        changeLoads(block, in: wave)
+        book(block, in: wave)
+    }
+
+    /// Takes everybody out of a wave.
+    mutating func clear(_ wave: Int) {
+        for block in waves[wave].blocks.reversed() { remove(block, from: wave) }
+    }
+
+    var mark: Int { journal.count }
+
+    /// Undoes everything since the mark.
+    mutating func rollBack(to mark: Int) {
+        while journal.count > mark {
+            let change = journal.removeLast()
+            let block = Block(
+                applicants: change.block.applicants, rooms: change.block.rooms, count: -change.block.count)
+            for (position, part) in parts(of: block.applicants).enumerated() {
+                waves[change.wave].periods[part] = change.periods[position]
+            }
+            changeLoads(block, in: change.wave)
+            apply(block, in: change.wave)
+        }
+    }
+
+    mutating func forgetJournal() { journal.removeAll(keepingCapacity: true) }
+
+    func parts(of applicants: Int) -> [Int] { frame.classes[applicants].parts }
+
+    func periods(of applicants: Int, in wave: Int) -> [Int] {
+        parts(of: applicants).map { waves[wave].periods[$0] }
+    }
+
+    private mutating func changeLoads(_ block: Block, in wave: Int) {
+        let extra = frame.classes[block.applicants].hasExtraTime
+        for (position, period) in periods(of: block.applicants, in: wave).enumerated() {
+            addLoad(block.count, extra: extra, room: block.rooms[position], period: period)
+        }
+    }
+
+    private mutating func apply(_ block: Block, in wave: Int) {
+        let applicants = block.applicants
+        let run = frame.runOfWave[wave]
+        cost.unplaced -= block.count
+        cost.delay += block.count * (frame.monthOfRun[run] - frame.classes[applicants].firstMonth)
+        if frame.classes[applicants].missesWish(frame.venueOfRoom[block.rooms[0]]) {
+            cost.missedWishes += block.count
+        }
+        waiting[applicants] -= block.count
+        enrolment[run] += block.count
+        if !frame.classes[applicants].siblings.isEmpty {
+            held[applicants] =
+                block.count < 0
+                ? nil
+                : Place(
+                    sitting: frame.runs[run].sitting, wave: wave - frame.runs[run].firstWave,
+                    periods: periods(of: applicants, in: wave), rooms: block.rooms, seats: block.rooms)
+        }
+        merge(block, into: wave)
+        for part in frame.classes[applicants].parts {
+            waves[wave].users[part] += block.count
+            if waves[wave].users[part] == 0 { waves[wave].periods[part] = -1 }
+        }
+    }
+
+    private mutating func merge(_ block: Block, into wave: Int) {
+        let known = waves[wave].blocks.firstIndex { $0.applicants == block.applicants && $0.rooms == block.rooms }
+        guard let known else {
+            waves[wave].blocks.append(block)
+            return
+        }
+        waves[wave].blocks[known].count += block.count
+        if waves[wave].blocks[known].count == 0 { waves[wave].blocks.remove(at: known) }
+    }
+}

@@ -1,0 +1,89 @@
+import Exams
+import Verifying
+
+enum PlanCommand: Command {
+    static let name = "plan"
+    static let summary = Words("编排：分配场次、考场、机位，校验后存为新的一版", "plan, verify, and store the plan as a new revision")
+
+    private static let note = Option<String>.text("note", "TEXT", Words("这一版的说明", "what this revision is for"))
+    private static let problem = Option<String>.text(
+        "problem", "FILE", Words("不用数据库：kaowu-problem/1 文件", "without a database: a kaowu-problem/1 document"))
+    private static let output = Option<String>.text(
+        "output", "FILE", Words("把方案写成 kaowu-plan/1 文件", "write the plan as a kaowu-plan/1 document"))
+
+    static let signature = Signature(
+        options: [
+            Common.database.declared, note.declared, problem.declared, output.declared, Common.now.declared,
+            Common.json.declared,
+        ])
+    static let details = [
+        Words(
+            "两种用法：plan --database FILE [--note TEXT]，或 plan --problem FILE --output FILE。",
+            "Two ways: plan --database FILE [--note TEXT], or plan --problem FILE --output FILE."),
+        Words(
+            "同样的输入总得到逐字节相同的方案。已发放的准考证会被当作承诺，改动最少者优先。",
+            "Same input, same plan, byte for byte. Released tickets are promises: the plan that moves them least wins."),
+    ]
+
+    static func run(_ given: Given, _ terminal: Terminal) throws -> ExitCode {
+        if let path = given[problem] {
+            try refuse(given, [Common.database.name, note.name, Common.now.name], with: problem.name)
+            return try plan(document: path, output: try given.required(output), given, terminal)
+        }
+        guard let database = given[Common.database] else {
+            throw UsageFault("缺少 --database 或 --problem (one of them is needed)", "用 kaowu help plan 查看两种用法")
+        }
+        try refuse(given, [output.name], with: Common.database.name)
+        let office = try Office(database: database)
+        let revision = try office.plan(
+            note: given[note] ?? "", at: given[Common.now] ?? MachineClock.now(), terminal)
+        let (index, _) = try office.index(revision: revision)
+        if given[Common.json] {
+            try terminal.say(json: PlanRecord(index, revision: revision))
+        } else {
+            try terminal.say(PlanReport.text(index, revision: revision))
+        }
+        return .done
+    }
+
+    private static func plan(
+        document path: String, output: String, _ given: Given, _ terminal: Terminal
+    ) throws -> ExitCode {
+        let problem = try Problem.read(from: try InputFile.data(at: path), file: path)
+        let mistakes = validate(problem: problem)
+        guard mistakes.isEmpty else { throw Mistakes(mistakes) }
+        let verified = try PlanWork.verifiedPlan(of: problem, terminal)
+        try OutputFile.write(verified.plan.encoded(), to: output)
+        let record = DocumentPlanRecord(verified.plan)
+        if given[Common.json] {
+            try terminal.say(json: record)
+        } else {
+            try terminal.say(
+                "已编排 \(record.placed)，等候 \(record.waiting)，不合资格 \(record.ineligible)；方案写入 \(output)\n"
+                    + TierReport.text(verified.plan.tiers))
+        }
+        return .done
+    }
+
+    private static func refuse(_ given: Given, _ names: [String], with other: String) throws(UsageFault) {
+        for name in names where given.has(name) {
+            throw UsageFault(
+                "--\(name) 不能与 --\(other) 同用 (cannot be given together)", "用 kaowu help plan 查看两种用法")
+        }
+    }
+}
+
+/// A plan made without a database, counted.
+struct DocumentPlanRecord: Encodable {
+    let placed: Int
+    let waiting: Int
+    let ineligible: Int
+    let tiers: [Tier]
+
+    init(_ plan: Plan) {
+        placed = plan.placements.count
+        waiting = plan.outcomes.count { $0.state == .waiting }
+        ineligible = plan.outcomes.count { $0.state == .ineligible }
+        tiers = plan.tiers
+    }
+}

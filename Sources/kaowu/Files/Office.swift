@@ -1,0 +1,76 @@
+import Exams
+import Planning
+import Storage
+import Verifying
+
+/// A database that is there, with a scenario in it: what most commands start from.
+struct Office {
+    let store: Store
+    let scenario: Scenario
+
+    /// - Throws: `file-missing`; `no-scenario`; what the store finds wrong with the file.
+    init(database: String) throws {
+        store = try Store(path: try InputFile.database(at: database))
+        guard let scenario = try store.loadScenario() else {
+            throw Mistakes([
+                Mistake(
+                    code: "no-scenario", file: database, cause: "数据库里还没有数据。",
+                    action: "先运行 kaowu import SCENARIO --database \(database)。")
+            ])
+        }
+        self.scenario = scenario
+    }
+
+    /// A stored plan, verified anew.
+    func index(revision: Int? = nil) throws -> (index: PlanIndex, revision: Int) {
+        let verified = try store.loadPlan(revision: revision)
+        let current = try store.currentRevision()
+        return (PlanIndex(scenario: scenario, verified: verified), revision ?? current ?? 0)
+    }
+
+    /// The problem as the data stands today; what released tickets promise is part of it.
+    func problem() throws -> Problem {
+        var problem = scenario.problem()
+        guard try store.currentRevision() != nil else { return problem }
+        let promised = Set(
+            try store.ticketEntries()
+                .filter { $0.issue?.state == .written || $0.issue?.state == .recorded }
+                .map { $0.application + "|" + $0.sitting })
+        let released = try store.loadPlan().plan.placements
+            .filter { promised.contains($0.application + "|" + $0.sitting) }
+        if !released.isEmpty { problem.released = released }
+        return problem
+    }
+
+    /// Plans, has the plan checked, stores it.
+    /// - Returns: the new revision.
+    func plan(note: String, at now: LocalSecond, _ terminal: Terminal) throws -> Int {
+        let base = try store.currentRevision()
+        let verified = try PlanWork.verifiedPlan(of: try problem(), terminal)
+        return try store.savePlan(verified, note: note, at: now, after: base)
+    }
+}
+
+/// Planning and checking, as the commands that plan do it.
+enum PlanWork {
+    static func verifiedPlan(of problem: Problem, _ terminal: Terminal) throws -> VerifiedPlan {
+        terminal.progress("正在编排 \(problem.applications.count) 个报名 (planning)")
+        let plan = Planner().plan(problem)
+        terminal.progress("正在独立校验 (verifying)")
+        do {
+            return try verify(problem: problem, plan: plan)
+        } catch {
+            throw PlannerFault(breaches: error.breaches)
+        }
+    }
+}
+
+/// Our planner made a plan that our checker refuses: never the user's fault.
+struct PlannerFault: Error, CustomStringConvertible {
+    let breaches: [Breach]
+
+    var description: String {
+        let first = breaches.prefix(3).map { "\($0.law?.rawValue ?? "document"): \($0.text)" }.joined(separator: "; ")
+        return "the planner's plan breaks \(breaches.count) rules; nothing was stored: \(first)"
+    }
+}

@@ -1,0 +1,53 @@
+import Exams
+import Foundation
+
+/// Writes a file whole or not at all: a temporary neighbour, flushed to the disk, then renamed. Whoever looks sees
+/// the old file or the new one, never half of one.
+enum OutputFile {
+    /// - Parameter isPrivate: only the owner may read it, because it holds personal data.
+    static func write(_ bytes: some Sequence<UInt8>, to path: String, isPrivate: Bool = false) throws(Mistakes) {
+        var isFolder: ObjCBool = false
+        if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
+            throw mistake(path, "这里已有同名的文件夹", "换一个文件名")
+        }
+        let temporary = path + ".writing-\(getpid())"
+        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, isPrivate ? 0o600 : 0o644)
+        guard descriptor >= 0 else { throw system(path, errno) }
+        let isWritten = write(Array(bytes), descriptor) && fsync(descriptor) == 0
+        var reason = errno
+        close(descriptor)
+        if isWritten && rename(temporary, path) == 0 { return }
+        if isWritten { reason = errno }
+        unlink(temporary)
+        throw system(path, reason)
+    }
+
+    /// Makes the folder and those above it; one that is there already is as good.
+    static func makeFolder(_ path: String) throws(Mistakes) {
+        do {
+            try FileManager.default.createDirectory(
+                at: URL(fileURLWithPath: path, isDirectory: true), withIntermediateDirectories: true)
+        } catch {
+            throw mistake(path, "建不了这个文件夹", "检查上一级文件夹的写入权限，以及有没有同名的文件")
+        }
+    }
+
+    private static func write(_ bytes: [UInt8], _ descriptor: Int32) -> Bool {
+        var offset = 0
+        while offset < bytes.count {
+            let count = bytes[offset...].withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
+            if count < 0 && errno == EINTR { continue }
+            if count <= 0 { return false }
+            offset += count
+        }
+        return true
+    }
+
+    private static func system(_ path: String, _ reason: Int32) -> Mistakes {
+        mistake(path, "写不了这个文件（\(String(cString: strerror(reason)))）", "检查文件夹是否存在、写入权限和磁盘空间")
+    }
+
+    private static func mistake(_ path: String, _ cause: String, _ action: String) -> Mistakes {
+        Mistakes([Mistake(code: "output-unwritable", file: path, cause: cause + "。", action: action + "。")])
+    }
+}

@@ -1,0 +1,140 @@
+import Exams
+import Foundation
+import Testing
+import Tickets
+
+@Suite struct TicketDrawingTests {
+    private func read<Value>(_ content: TicketContent, _ work: (PaperReader) throws -> Value) throws -> Value {
+        let reader = try PaperReader(TicketDrawing().pdf(of: content))
+        defer { reader.discard() }
+        return try work(reader)
+    }
+
+    /// Without white space, which a reader of pages guesses.
+    private func text(of content: TicketContent) throws -> String {
+        try read(content) { try $0.text() }.filter { !$0.isWhitespace }
+    }
+
+    private func codes(_ content: TicketContent) throws -> [Mistake] {
+        let drawing = try TicketDrawing()
+        do {
+            _ = try drawing.pdf(of: content)
+            return []
+        } catch {
+            return error.all
+        }
+    }
+
+    @Test func everyFieldIsOnThePage() throws {
+        let content = try TestScenario.content()
+        let page = try text(of: content)
+        let expected = [
+            "北京市社会化职业技能等级认定", "准考证", "中教畅享（北京）科技有限公司", "2024年3月批次", content.number.digits,
+            "测试甲", "居民身份证", "11010119900101001X", "电子商务师", "二级/技师", "测试电商有限公司",
+            "理论知识", "技能考核", "综合评审", "2024年3月23日（周六）", "09:00–11:00", "13:30–16:00", "16:30–18:00",
+            "08:30入场09:30后禁止入场", "13:00入场14:00后禁止入场", "测试海淀职业技能培训中心", "海淀区测试路1号院2号楼",
+            "第3考场·5层机房", "2排2列", "400-007-5676", "第1版", "2024年3月16日00:00", "测试数据非真实考生", "照片",
+        ]
+        for words in expected { #expect(page.contains(words), "\(words) is not on the page") }
+        for notice in content.notices {
+            // Lines of a notice stand beside the code's caption; its first words stand on one line.
+            let start = notice.filter { !$0.isWhitespace }.prefix(12)
+            #expect(page.contains(start), "\(start) is not on the page")
+        }
+        #expect(!page.contains("玉泉路"), "the service desk's address must not pass for the venue")
+    }
+
+    @Test func realCandidatesCarryNoSpecimenMark() throws {
+        let page = try text(of: TestScenario.content(application: "A0002"))
+        #expect(!page.contains("测试数据"))
+        #expect(page.contains("直播销售员"))
+        #expect(page.contains("个人报名"))
+    }
+
+    @Test func oneSmallPageOfA4() throws {
+        let content = try TestScenario.content()
+        #expect(try TicketDrawing().pdf(of: content).count < 60_000)
+        let facts = try read(content) { try $0.facts() }
+        #expect(facts.contains("A4"))
+        #expect(facts.contains(/Pages: +1\n/))
+    }
+
+    @Test(arguments: [150, 100]) func codeIsReadFromAPictureAndVerifies(dpi: Int) throws {
+        let content = try TestScenario.content()
+        let text = try read(content) { try $0.code(dpi: dpi) }
+        #expect(text == content.seal)
+        #expect(try TicketSeal.verify(text, publicKeys: [TestScenario.key().publicKey]) == content.sealPayload)
+    }
+
+    @Test func photoIsEmbeddedAsItIs() throws {
+        var content = try TestScenario.content()
+        let jpeg = TestJPEG().bytes
+        content.photo = try Photo(jpeg: jpeg)
+        let pdf = try TicketDrawing().pdf(of: content)
+        #expect(Data(pdf).range(of: Data(jpeg)) != nil)
+        #expect(try !text(of: content).contains("照片"))
+    }
+
+    @Test func sameContentSameBytesWhateverWasDrawnBefore() throws {
+        let content = try TestScenario.content()
+        let drawing = try TicketDrawing()
+        let first = try drawing.pdf(of: content)
+        _ = try drawing.pdf(of: TestScenario.content(name: "张试一", application: "A0002"))
+        #expect(try drawing.pdf(of: content) == first)
+        #expect(try TicketDrawing().pdf(of: content) == first)
+        var later = content
+        later.printedAsOf = try #require(LocalSecond("2024-03-17T00:00:00"))
+        #expect(try drawing.pdf(of: later) != first)
+    }
+
+    @Test func sameBytesInAnotherProcess() async throws {
+        let here = try TicketDrawing().pdf(of: TestScenario.content(name: "测试𠮷")).map { String($0) }
+        let other = try await #require(processExitsWith: .success, observing: [\.standardOutputContent]) {
+            let there = try TicketDrawing().pdf(of: TestScenario.content(name: "测试𠮷"))
+            print("<pdf>" + there.map { String($0) }.joined(separator: ",") + "</pdf>")
+        }
+        let printed = String(decoding: other.standardOutputContent, as: UTF8.self)
+        #expect(printed.contains("<pdf>" + here.joined(separator: ",") + "</pdf>"))
+    }
+
+    @Test(arguments: [
+        "测试𠮷", "䶮测试", "测试·买买提江·测试阿卜杜拉", "Test Person Maria-Magdalena van der Invented-Longname y Testera",
+        "古丽测试·阿卜杜热合曼·测试图尔荪·艾合买提江", "Ṭest Nguyễn Øyvind",
+    ])
+    func rareAndLongNamesAreDrawn(name: String) throws {
+        let page = try text(of: TestScenario.content(name: name))
+        #expect(page.contains(name.filter { !$0.isWhitespace }))
+    }
+
+    @Test func rareCharactersStaySmall() throws {
+        #expect(try TicketDrawing().pdf(of: TestScenario.content(name: "测试𠮷")).count < 100_000)
+    }
+
+    @Test(arguments: ["\u{E000}", "\u{E863}", "\u{10FFFD}", "\u{FFFD}", "\u{202E}", "\u{7}", "\u{13000}"])
+    func aCharacterNobodyCanDrawIsNamed(character: String) throws {
+        var content = try TestScenario.content()
+        content.name = "测" + character + "试"
+        let mistakes = try codes(content)
+        let value = try #require(character.unicodeScalars.first?.value)
+        #expect(mistakes.map(\.code) == ["ticket-character-missing"])
+        #expect(mistakes.first?.column == "姓名")
+        #expect(mistakes.first?.cause.contains("U+" + String(format: "%04X", value)) == true)
+    }
+
+    @Test func aTextBeyondItsPlaceIsReported() throws {
+        let content = try TestScenario.content(name: String(repeating: "测试", count: 200))
+        #expect(try codes(content).map(\.code) == ["ticket-text-too-long"])
+    }
+
+    @Test func noticesBeyondThePageAreReported() throws {
+        var content = try TestScenario.content()
+        content.notices = Array(repeating: content.notices[0], count: 60)
+        #expect(try codes(content).map(\.code) == ["ticket-overflow"])
+    }
+
+    @Test func anUnsignedTicketIsNotDrawn() throws {
+        var content = try TestScenario.content()
+        content.seal = nil
+        #expect(try codes(content).map(\.code) == ["ticket-unsigned"])
+    }
+}

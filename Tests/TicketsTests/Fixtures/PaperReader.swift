@@ -1,0 +1,49 @@
+import Foundation
+import Testing
+
+/// Reads a PDF back as others do: its text with poppler's pdftotext, its code with pdftoppm and zbarimg.
+struct PaperReader {
+    let folder: URL
+    let pdf: URL
+
+    init(_ bytes: [UInt8]) throws {
+        folder = FileManager.default.temporaryDirectory.appendingPathComponent("ticket-" + UUID().uuidString)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        pdf = folder.appendingPathComponent("ticket.pdf")
+        try Data(bytes).write(to: pdf)
+    }
+
+    func discard() { try? FileManager.default.removeItem(at: folder) }
+
+    func text() throws -> String { try PaperReader.run("pdftotext", "-layout", pdf.path, "-") }
+
+    /// `pdfinfo`'s and `pdffonts`' lines.
+    func facts() throws -> String { try PaperReader.run("pdfinfo", pdf.path) }
+
+    /// The QR code's text from a picture of the page.
+    func code(dpi: Int) throws -> String {
+        let picture = folder.appendingPathComponent("page")
+        _ = try PaperReader.run("pdftoppm", "-r", String(dpi), "-png", "-singlefile", pdf.path, picture.path)
+        let read = try PaperReader.run(
+            "zbarimg", "--quiet", "--raw", "-Sdisable", "-Sqrcode.enable", picture.path + ".png")
+        return String(read.dropLast(read.hasSuffix("\n") ? 1 : 0))
+    }
+
+    static func run(_ tool: String, _ arguments: String...) throws -> String {
+        let found = ["/usr/bin/", "/usr/local/bin/", "/bin/"].map { $0 + tool }
+            .first { FileManager.default.isExecutableFile(atPath: $0) }
+        let path = try #require(
+            found, "\(tool) is not installed; run .ci/setup (packages poppler-utils and zbar-tools)")
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: path)
+        process.arguments = arguments
+        let output = Pipe()
+        process.standardOutput = output
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        let data = output.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        try #require(process.terminationStatus == 0, "\(tool) ended with \(process.terminationStatus)")
+        return String(decoding: data, as: UTF8.self)
+    }
+}
