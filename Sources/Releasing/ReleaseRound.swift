@@ -177,7 +177,10 @@ struct ReleaseRound {
     /// The scenario and the plan, checked anew, and a printer for them.
     private func makePrinter() throws -> TicketPrinter {
         let store = releaser.store
-        guard let scenario = try store.loadScenario() else { return { _ in [] } }
+        guard let scenario = try store.loadScenario() else {
+            throw StorageFault(
+                .refused, "no-scenario", cause: "The database holds no scenario.", action: "Import one first.")
+        }
         return try releaser.press(scenario, try store.loadPlan())
     }
 
