@@ -17,7 +17,8 @@ package final class Store {
         try self.init(path: path, steps: Migration.all)
     }
 
-    init(path: String, steps: [Migration]) throws(StorageFault) {
+    /// - Parameter steps: what brings the tables up to date; other than all of ours only in tests.
+    package init(path: String, steps: [Migration]) throws(StorageFault) {
         self.path = path
         try Store.makePrivate(path)
         connection = try Connection(path: path)

@@ -99,7 +99,12 @@ final class Connection {
     private func withStatement<Result>(
         _ sql: String, _ values: [any Bindable], _ use: (Statement) throws(StorageFault) -> Result
     ) throws(StorageFault) -> Result {
-        let statement = try prepared.removeValue(forKey: sql) ?? prepare(sql)
+        let statement: Statement
+        if let kept = prepared.removeValue(forKey: sql) {
+            statement = kept
+        } else {
+            statement = try prepare(sql)
+        }
         defer {
             statement.reset()
             prepared[sql] = statement

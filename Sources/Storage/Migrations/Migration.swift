@@ -1,12 +1,17 @@
 import Exams
 
 /// One named step of the schema. A step that has been released is never changed; a new one follows it.
-struct Migration {
-    var name: String
-    var script: String
+package struct Migration: Sendable {
+    package var name: String
+    package var script: String
+
+    package init(name: String, script: String) {
+        self.name = name
+        self.script = script
+    }
 
     /// In the order they are applied.
-    static let all = [scenarioTables, planTables, ticketTables, chainTables]
+    package static let all = [scenarioTables, planTables, ticketTables, chainTables]
 }
 
 /// The steps a database has gone through are recorded in it by name. Steps this program does not know mean that a

@@ -31,6 +31,12 @@ extension Migration {
                 place INTEGER PRIMARY KEY,
                 day TEXT NOT NULL
             ) STRICT;
+            CREATE TABLE subject_need (
+                place INTEGER PRIMARY KEY,
+                programme TEXT NOT NULL,
+                subject TEXT NOT NULL,
+                tags TEXT NOT NULL
+            ) STRICT;
             CREATE TABLE sitting (
                 id TEXT PRIMARY KEY,
                 place INTEGER NOT NULL UNIQUE,
@@ -39,7 +45,8 @@ extension Migration {
                 programmes TEXT NOT NULL,
                 payment_deadline TEXT NOT NULL,
                 minimum_enrolment INTEGER NOT NULL,
-                max_waves INTEGER NOT NULL
+                max_waves INTEGER NOT NULL,
+                UNIQUE (institution, month)
             ) STRICT;
             CREATE TABLE period (
                 id TEXT PRIMARY KEY,

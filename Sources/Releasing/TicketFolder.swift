@@ -1,0 +1,116 @@
+import Exams
+import Foundation
+import Storage
+
+/// The folder tickets are fetched from: `<sitting>/<ticket number>.pdf` and `index.csv`.
+///
+/// A file appears whole or not at all: it is written under a name that begins with a dot and ends in `.partial`, made
+/// durable, and then renamed; the rename is durable once its directory is. Names ending so are nobody's but ours and
+/// are cleared away by the next run.
+struct TicketFolder {
+    let root: String
+    let hook: ReleaseHook
+
+    private static let partial = ".partial"
+
+    func path(_ file: String) -> String { root + "/" + file }
+
+    /// Makes the folder, if need be, and the sitting's in it.
+    func prepare(_ sitting: String) throws(Mistakes) {
+        guard !sitting.isEmpty, !sitting.hasPrefix("."), !sitting.contains("/"), !sitting.utf8.contains(where: { $0 < 32 })
+        else {
+            throw Mistakes([
+                Mistake(
+                    code: "sitting-name", cause: "The sitting “\(sitting)” cannot be the name of a folder.",
+                    action: "Rename the sitting in the scenario.")
+            ])
+        }
+        try makeRoot()
+        try make(path(sitting))
+    }
+
+    func makeRoot() throws(Mistakes) { try make(root) }
+
+    /// Others of the office's group may read, as the registration platform must.
+    private func make(_ directory: String) throws(Mistakes) {
+        guard mkdir(directory, 0o750) != 0 else {
+            // The new name must be durable before anything in it is said to be out.
+            try sync(directory: (directory as NSString).deletingLastPathComponent)
+            return
+        }
+        var status = stat()
+        guard errno == EEXIST, stat(directory, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
+            throw TicketFolder.fault(directory)
+        }
+    }
+
+    /// Whether the file is there with just these bytes.
+    func holds(_ bytes: [UInt8], at file: String) -> Bool {
+        guard let data = FileManager.default.contents(atPath: path(file)) else { return false }
+        return data.elementsEqual(bytes)
+    }
+
+    func exists(_ file: String) -> Bool { access(path(file), F_OK) == 0 }
+
+    /// Puts the file in its place; durable after `sync(directory:)`.
+    func write(_ bytes: [UInt8], to file: String) throws {
+        let target = path(file)
+        let name = (target as NSString).lastPathComponent
+        let temporary = (target as NSString).deletingLastPathComponent + "/." + name + TicketFolder.partial
+        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o640)
+        guard descriptor >= 0 else { throw TicketFolder.fault(target) }
+        defer { close(descriptor) }
+        try hook(.temporaryOpened)
+        let half = bytes.count / 2
+        try TicketFolder.write(bytes[..<half], to: descriptor, target)
+        try hook(.temporaryHalfWritten)
+        try TicketFolder.write(bytes[half...], to: descriptor, target)
+        guard fsync(descriptor) == 0 else { throw TicketFolder.fault(target) }
+        try hook(.temporarySynced)
+        guard rename(temporary, target) == 0 else { throw TicketFolder.fault(target) }
+        try hook(.renamed)
+    }
+
+    private static func write(_ bytes: ArraySlice<UInt8>, to descriptor: Int32, _ target: String) throws(Mistakes) {
+        var rest = bytes
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
+            if count < 0 && errno == EINTR { continue }
+            guard count > 0 else { throw fault(target) }
+            rest = rest.dropFirst(count)
+        }
+    }
+
+    func sync(directory: String) throws(Mistakes) {
+        let descriptor = open(directory.isEmpty ? "." : directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw TicketFolder.fault(directory) }
+        defer { close(descriptor) }
+        guard fsync(descriptor) == 0 else { throw TicketFolder.fault(directory) }
+    }
+
+    func remove(_ file: String) throws(Mistakes) {
+        guard unlink(path(file)) == 0 || errno == ENOENT else { throw TicketFolder.fault(path(file)) }
+    }
+
+    /// The names in a folder below the root, sorted; none if there is no such folder.
+    func names(in directory: String) throws(Mistakes) -> [String] {
+        let full = directory.isEmpty ? root : path(directory)
+        guard access(full, F_OK) == 0 else { return [] }
+        do {
+            return try FileManager.default.contentsOfDirectory(atPath: full).sorted()
+        } catch {
+            throw TicketFolder.fault(full)
+        }
+    }
+
+    static func isLeftover(_ name: String) -> Bool { name.hasPrefix(".") && name.hasSuffix(partial) }
+
+    private static func fault(_ path: String) -> Mistakes {
+        let cause = String(cString: strerror(errno))
+        return Mistakes([
+            Mistake(
+                code: "folder-unwritable", file: path, cause: "\(path) cannot be written: \(cause).",
+                action: "Make it writable, or make room, and run the release again: it goes on where this one stopped.")
+        ])
+    }
+}

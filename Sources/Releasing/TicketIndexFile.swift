@@ -1,0 +1,31 @@
+import Exams
+import Storage
+import Tickets
+
+/// `index.csv`: the tickets that are out, for a registration platform to fetch by. One line for each, by number;
+/// a ticket that is not named here is not out, whatever lies in the folder.
+enum TicketIndexFile {
+    static let name = "index.csv"
+
+    static let header = "ticket,application,sitting,institution,revision,sha256,opens,closes,delivery,file"
+
+    static func bytes(of tickets: [(number: TicketNumber, entry: TicketEntry)]) -> [UInt8] {
+        let lines = tickets.sorted { $0.number.digits < $1.number.digits }.compactMap { number, entry -> String? in
+            guard let issue = entry.issue, issue.state == .written || issue.state == .recorded,
+                let file = issue.file, let digest = issue.digest
+            else { return nil }
+            let fields = [
+                number.digits, entry.application, entry.sitting, entry.institution, String(issue.revision),
+                digest.description, issue.opens.rfc3339, issue.closes.second.rfc3339, issue.delivery.rawValue, file,
+            ]
+            return fields.map(quoted).joined(separator: ",")
+        }
+        return Array(([header] + lines).map { $0 + "\n" }.joined().utf8)
+    }
+
+    /// RFC 4180.
+    private static func quoted(_ field: String) -> String {
+        guard field.contains(where: { $0 == "," || $0 == "\"" || $0.isNewline }) else { return field }
+        return "\"" + field.replacing("\"", with: "\"\"") + "\""
+    }
+}

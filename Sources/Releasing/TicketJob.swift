@@ -1,0 +1,38 @@
+import Exams
+import Storage
+import Tickets
+import Verifying
+
+/// One ticket to be drawn.
+package struct TicketJob: Equatable, Sendable {
+    package var application: String
+    package var number: TicketNumber
+    /// The revision that first gave the seats.
+    package var revision: Int
+    /// When that revision was stored: unlike the moment of drawing, the same however often the ticket is drawn.
+    package var asOf: LocalSecond
+}
+
+/// Draws a ticket; the same job must give the same bytes, as that is how a file already in its place is recognised.
+package typealias TicketPrinter = (TicketJob) throws -> [UInt8]
+
+/// Makes a printer for a scenario and its plan; asked only when something is to be drawn.
+package typealias TicketPress = (Scenario, VerifiedPlan) throws -> TicketPrinter
+
+/// The real press: looks up, signs and draws.
+/// - Parameter photo: the photo of a person, if there is one that may be printed.
+package func signedPress(key: SigningKey, photo: @escaping (Person) throws -> Photo? = { _ in nil }) -> TicketPress {
+    { scenario, plan in
+        let index = TicketIndex(scenario: scenario, plan: plan)
+        let drawing = try TicketDrawing()
+        let people = Dictionary(scenario.people.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        let owners = Dictionary(
+            scenario.registrations.map { ($0.id, $0.person) }, uniquingKeysWith: { first, _ in first })
+        return { job in
+            var content = try index.content(
+                of: job.application, number: job.number, revision: job.revision, printedAsOf: job.asOf)
+            if let person = owners[job.application].flatMap({ people[$0] }) { content.photo = try photo(person) }
+            return try drawing.pdf(of: content.signed(with: key))
+        }
+    }
+}

@@ -1,0 +1,152 @@
+import Exams
+import Verifying
+
+/// One line of the list of revisions.
+package struct RevisionSummary: Equatable, Sendable {
+    package var number: Int
+    package var savedAt: LocalSecond
+    package var note: String
+    /// The version of the scenario it was made for.
+    package var scenarioVersion: Int
+    package var placed: Int
+}
+
+/// What the log says of a revision, and the revision must still say of itself.
+struct RevisionSeal {
+    var problem: Digest
+    var plan: Digest
+    var note: String
+
+    var detail: [String: String] {
+        ["problem": problem.description, "plan": plan.description, "note": Digest(of: note).description]
+    }
+}
+
+extension Store {
+    /// Nil before the first plan.
+    package func currentRevision() throws(StorageFault) -> Int? {
+        try connection.first("SELECT max(number) FROM revision") { $0.integerIfPresent(0) } ?? nil
+    }
+
+    /// From the first.
+    package func revisions() throws(StorageFault) -> [RevisionSummary] {
+        try connection.rows(
+            """
+            SELECT number, saved_at, note, import,
+                (SELECT count(*) FROM placement WHERE placement.revision = revision.number)
+            FROM revision ORDER BY number
+            """
+        ) { row throws(StorageFault) in
+            RevisionSummary(
+                number: row.integer(0), savedAt: try row.value(1), note: row.text(2), scenarioVersion: row.integer(3),
+                placed: row.integer(4))
+        }
+    }
+
+    /// A stored plan, checked anew: it must be what was stored, and lawful for the problem it was stored with.
+    /// - Parameter revision: nil for the current one.
+    /// - Throws: `no-plan`; `database-damaged` if a row has been altered; `plan-unlawful` if the checker refuses it.
+    package func loadPlan(revision: Int? = nil) throws(StorageFault) -> VerifiedPlan {
+        try connection.snapshot { () throws(StorageFault) in
+            let wanted = if let revision { revision } else { try currentRevision() ?? 0 }
+            let head = try connection.first(
+                "SELECT problem, digest, note FROM revision WHERE number = ?", wanted
+            ) { (problem: $0.integer(0), digest: Digest(stored: $0.text(1)), note: $0.text(2)) }
+            guard let head else {
+                throw StorageFault(
+                    .refused, "no-plan", cause: revision.map { "There is no revision \($0)." } ?? "No plan is stored.",
+                    action: "Plan first, or name a revision that exists.")
+            }
+            let stored = try ProblemArchive(connection: connection).load(head.problem)
+            let plan = Plan(
+                placements: try placements(of: wanted), outcomes: try outcomes(of: wanted), tiers: try tiers(of: wanted))
+            guard Digest(of: plan.encoded()) == head.digest else {
+                throw .damaged("The rows of revision \(wanted) are not the ones that were stored.")
+            }
+            let seal = RevisionSeal(problem: stored.digest, plan: head.digest, note: head.note)
+            try requireLogged(seal, revision: wanted)
+            try requireDerived(wanted, plan: plan, problem: stored.problem)
+            return try verified(stored.problem, plan, revision: wanted)
+        }
+    }
+
+    private func verified(_ problem: Problem, _ plan: Plan, revision: Int) throws(StorageFault) -> VerifiedPlan {
+        do throws(Refusal) {
+            return try verify(problem: problem, plan: plan)
+        } catch {
+            let mistakes = error.breaches.map { breach in
+                Mistake(
+                    code: "plan-unlawful",
+                    cause: "Revision \(revision)" + (breach.law.map { " breaks law \($0.number)" } ?? "")
+                        + ": \(breach.text).",
+                    action: "Do not use this revision; plan again.")
+            }
+            throw StorageFault(.refused, mistakes)
+        }
+    }
+
+    private func requireLogged(_ seal: RevisionSeal, revision: Int) throws(StorageFault) {
+        let logged = try connection.first(
+            "SELECT detail FROM event WHERE kind = ? AND subject = ?", Event.Kind.planSaved.rawValue,
+            "revision/\(revision)"
+        ) { $0.text(0) }
+        guard logged == (try StoredDocument.text(seal.detail)) else {
+            throw .damaged("Revision \(revision) is not the one the log tells of.")
+        }
+    }
+
+    /// The columns that only repeat what the plan and its problem say; the release looks at them first.
+    private func requireDerived(_ revision: Int, plan: Plan, problem: Problem) throws(StorageFault) {
+        let rows = try connection.rows(
+            "SELECT seating, first_start, since FROM placement WHERE revision = ? ORDER BY id", revision
+        ) { (seating: $0.text(0), firstStart: $0.text(1), since: $0.integer(2)) }
+        let seatings = SeatingDigest(problem)
+        for (placement, row) in zip(plan.placements, rows) {
+            guard row.seating == seatings.digest(of: placement).description,
+                row.firstStart == seatings.firstStart(of: placement)?.description, row.since <= revision
+            else {
+                throw .damaged("The seat of application \(placement.application) in revision \(revision) has been altered.")
+            }
+        }
+    }
+
+    private func placements(of revision: Int) throws(StorageFault) -> [Placement] {
+        var placements: [Placement] = []
+        var last: Int?
+        _ = try connection.rows(
+            """
+            SELECT placement.id, application, sitting, wave, subject, period, room, seat_row, seat_column
+            FROM placement JOIN seat ON seat.placement = placement.id
+            WHERE revision = ? ORDER BY placement.id, seat.place
+            """, revision
+        ) { row throws(StorageFault) in
+            let seat = Placement.Seat(
+                subject: try row.kind(4), period: row.text(5), room: row.text(6), row: row.integer(7),
+                column: row.integer(8))
+            if last == row.integer(0) {
+                placements[placements.count - 1].subjects.append(seat)
+            } else {
+                last = row.integer(0)
+                placements.append(
+                    Placement(application: row.text(1), sitting: row.text(2), wave: row.integer(3), subjects: [seat]))
+            }
+        }
+        return placements
+    }
+
+    private func outcomes(of revision: Int) throws(StorageFault) -> [Outcome] {
+        try connection.rows(
+            "SELECT application, state, reason, remedy FROM outcome WHERE revision = ? ORDER BY place", revision
+        ) { row throws(StorageFault) in
+            Outcome(
+                application: row.text(0), state: try row.kind(1), reason: row.text(2), remedy: row.textIfPresent(3))
+        }
+    }
+
+    private func tiers(of revision: Int) throws(StorageFault) -> [Tier] {
+        try connection.rows("SELECT tier, value, bound, status FROM tier WHERE revision = ? ORDER BY place", revision) {
+            row throws(StorageFault) in
+            Tier(tier: row.integer(0), value: try row.document(1), bound: try row.document(2), status: try row.kind(3))
+        }
+    }
+}

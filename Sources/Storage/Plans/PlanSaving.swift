@@ -1,0 +1,137 @@
+import Exams
+import Verifying
+
+extension Writer {
+    /// Stores a plan as the next revision and gives every seated application its ticket serial in that sitting, in
+    /// order of application id; a serial once given is never given again.
+    /// - Parameter base: the revision the plan was made from, if any; if another has come between, nothing is stored.
+    /// - Returns: the revision's number, from 1.
+    /// - Throws: `no-scenario`; `plan-superseded`; `plan-outdated` if the scenario is no longer the one planned.
+    package func savePlan(
+        _ verified: VerifiedPlan, note: String, at now: LocalSecond, after base: Int? = nil
+    ) throws(StorageFault) -> Int {
+        try connection.transaction { () throws(StorageFault) in
+            let version = try requireCurrent(verified.problem)
+            let last = try store.currentRevision()
+            if let base, base != last {
+                throw StorageFault(
+                    .refused, "plan-superseded",
+                    cause: "The plan was made from revision \(base), but revision \(last ?? 0) is the current one.",
+                    action: "Plan again from the current revision.")
+            }
+            let number = (last ?? 0) + 1
+            let problem = try ProblemArchive(connection: connection).store(verified.problem)
+            let digest = Digest(of: verified.plan.encoded())
+            try connection.run(
+                "INSERT INTO revision (number, problem, import, saved_at, note, digest) VALUES (?, ?, ?, ?, ?, ?)",
+                number, problem.id, version, now, note, digest)
+            try insertPlacements(of: verified, revision: number, last: last)
+            try insertAccounts(of: verified.plan, revision: number)
+            try giveSerials(verified.plan.placements)
+            try appendEvent(
+                .planSaved, of: "revision/\(number)",
+                detail: RevisionSeal(problem: problem.digest, plan: digest, note: note).detail, at: now)
+            return number
+        }
+    }
+
+    /// The plan's problem must follow from the scenario as it is stored now, apart from what tickets promise.
+    private func requireCurrent(_ problem: Problem) throws(StorageFault) -> Int {
+        let version = try connection.first("SELECT version FROM scenario") { $0.integer(0) }
+        guard let version, let scenario = try store.loadScenario() else {
+            throw StorageFault(
+                .refused, "no-scenario", cause: "The database holds no scenario.", action: "Import one first.")
+        }
+        var bare = problem
+        bare.released = nil
+        guard scenario.problem() == bare else {
+            throw StorageFault(
+                .refused, "plan-outdated", cause: "The plan was made for another state of the scenario.",
+                action: "Plan again from the database as it is now.")
+        }
+        return version
+    }
+
+    private func insertPlacements(of verified: VerifiedPlan, revision: Int, last: Int?) throws(StorageFault) {
+        var kept: [String: (sitting: String, seating: String, since: Int)] = [:]
+        if let last {
+            let rows = try connection.rows(
+                "SELECT application, sitting, seating, since FROM placement WHERE revision = ?", last
+            ) { (application: $0.text(0), sitting: $0.text(1), seating: $0.text(2), since: $0.integer(3)) }
+            for row in rows { kept[row.application] = (row.sitting, row.seating, row.since) }
+        }
+        let seatings = SeatingDigest(verified.problem)
+        for placement in verified.plan.placements {
+            guard let firstStart = seatings.firstStart(of: placement) else {
+                throw .damaged("The placement of application \(placement.application) has no known period.")
+            }
+            let seating = seatings.digest(of: placement).description
+            let before = kept[placement.application]
+            let isKept = before?.sitting == placement.sitting && before?.seating == seating
+            try connection.run(
+                """
+                INSERT INTO placement (revision, application, sitting, wave, seating, since, first_start)
+                VALUES (?, ?, ?, ?, ?, ?, ?)
+                """,
+                revision, placement.application, placement.sitting, placement.wave, seating,
+                isKept ? before?.since : revision, firstStart)
+            try insertSeats(of: placement, id: connection.lastInserted)
+        }
+    }
+
+    private func insertSeats(of placement: Placement, id: Int) throws(StorageFault) {
+        for (place, seat) in placement.subjects.enumerated() {
+            try connection.run(
+                """
+                INSERT INTO seat (placement, place, subject, period, room, seat_row, seat_column)
+                VALUES (?, ?, ?, ?, ?, ?, ?)
+                """,
+                id, place, seat.subject.rawValue, seat.period, seat.room, seat.row, seat.column)
+        }
+    }
+
+    private func insertAccounts(of plan: Plan, revision: Int) throws(StorageFault) {
+        for (place, outcome) in plan.outcomes.enumerated() {
+            try connection.run(
+                "INSERT INTO outcome (revision, place, application, state, reason, remedy) VALUES (?, ?, ?, ?, ?, ?)",
+                revision, place, outcome.application, outcome.state.rawValue, outcome.reason, outcome.remedy)
+        }
+        for (place, tier) in plan.tiers.enumerated() {
+            try connection.run(
+                "INSERT INTO tier (revision, place, tier, value, bound, status) VALUES (?, ?, ?, ?, ?, ?)",
+                revision, place, tier.tier, try StoredDocument.text(tier.value), try StoredDocument.text(tier.bound),
+                tier.status.rawValue)
+        }
+    }
+
+    private func giveSerials(_ placements: [Placement]) throws(StorageFault) {
+        var next: [String: Int] = [:]
+        for row in try connection.rows("SELECT sitting, max(serial) FROM ticket GROUP BY sitting", read: {
+            (sitting: $0.text(0), serial: $0.integer(1))
+        }) {
+            next[row.sitting] = row.serial + 1
+        }
+        for placement in placements.sorted(by: { $0.application < $1.application }) {
+            let known = try connection.first(
+                "SELECT 1 FROM ticket WHERE application = ? AND sitting = ?", placement.application, placement.sitting
+            ) { _ in true }
+            guard known == nil else { continue }
+            let serial = next[placement.sitting] ?? 1
+            next[placement.sitting] = serial + 1
+            try connection.run(
+                "INSERT INTO ticket (application, sitting, serial) VALUES (?, ?, ?)",
+                placement.application, placement.sitting, serial)
+        }
+    }
+}
+
+extension Store {
+    /// `Writer.savePlan` as a piece of work of its own.
+    package func savePlan(
+        _ verified: VerifiedPlan, note: String, at now: LocalSecond, after base: Int? = nil
+    ) throws -> Int {
+        try write(purpose: "saving a plan") { writer in
+            try writer.savePlan(verified, note: note, at: now, after: base)
+        }
+    }
+}

@@ -1,0 +1,75 @@
+import Exams
+
+/// What an import did.
+package struct ImportReceipt: Equatable, Sendable {
+    /// From 1; one more for each import that changed something.
+    package var version: Int
+    /// False if the stored scenario was equal already; then nothing was written.
+    package var isNew: Bool
+}
+
+extension Writer {
+    /// Replaces the stored scenario by this one, whole or not at all.
+    ///
+    /// Rows may change freely and new ones may come; but a registration, sitting, period or room that a stored plan
+    /// or ticket names must stay: a person who left is marked withdrawn, a lost period `lost`, a lost room closed.
+    /// Else the import is refused with every name that vanished.
+    /// - Throws: `registration-vanished`, `sitting-vanished`, `period-vanished`, `room-vanished`, all at once;
+    ///   `database-constraint` if the scenario names something it does not contain.
+    @discardableResult
+    package func importScenario(_ scenario: Scenario, at now: LocalSecond) throws(StorageFault) -> ImportReceipt {
+        let digest = Digest(of: try StoredDocument.text(scenario))
+        return try connection.transaction { () throws(StorageFault) in
+            let last = try connection.first("SELECT version, digest FROM import ORDER BY version DESC LIMIT 1") { row in
+                (version: row.integer(0), digest: row.text(1))
+            }
+            if let last, last.digest == digest.description { return ImportReceipt(version: last.version, isNew: false) }
+            let version = (last?.version ?? 0) + 1
+            try connection.run(
+                "INSERT INTO import (version, imported_at, digest, people, registrations) VALUES (?, ?, ?, ?, ?)",
+                version, now, digest, scenario.people.count, scenario.registrations.count)
+            try replace(by: scenario, version: version)
+            try refuseVanished()
+            try appendEvent(
+                .imported, of: "import/\(version)",
+                detail: ["digest": digest.description, "registrations": String(scenario.registrations.count)], at: now)
+            return ImportReceipt(version: version, isNew: true)
+        }
+    }
+
+    private func refuseVanished() throws(StorageFault) {
+        let mistakes =
+            try vanished("registration", from: [("placement", "application"), ("outcome", "application"), ("ticket", "application")],
+                action: "Keep its row and mark it withdrawn.")
+            + vanished("sitting", from: [("placement", "sitting"), ("ticket", "sitting")], action: "Keep its row.")
+            + vanished("period", from: [("seat", "period")], action: "Keep its row and mark it lost.")
+            + vanished("room", from: [("seat", "room")], action: "Keep its row and close it.")
+        guard mistakes.isEmpty else { throw StorageFault(.refused, mistakes) }
+    }
+
+    private func vanished(
+        _ table: String, from references: [(table: String, column: String)], action: String
+    ) throws(StorageFault) -> [Mistake] {
+        let names = references.map { reference in
+            """
+            SELECT DISTINCT r.\(reference.column) FROM \(reference.table) r
+            LEFT JOIN \(table) t ON t.id = r.\(reference.column) WHERE t.id IS NULL
+            """
+        }
+        let ids = try connection.rows(names.joined(separator: " UNION ") + " ORDER BY 1") { $0.text(0) }
+        return ids.map { id in
+            Mistake(
+                code: "\(table)-vanished",
+                cause: "The \(table) \(id) is named by a stored plan or ticket but not by the new scenario.",
+                action: action)
+        }
+    }
+}
+
+extension Store {
+    /// `Writer.importScenario` as a piece of work of its own.
+    @discardableResult
+    package func importScenario(_ scenario: Scenario, at now: LocalSecond) throws -> ImportReceipt {
+        try write(purpose: "import") { writer in try writer.importScenario(scenario, at: now) }
+    }
+}
