@@ -11,6 +11,16 @@ package struct TicketJob: Equatable, Sendable {
     package var revision: Int
     /// When that revision was stored: unlike the moment of drawing, the same however often the ticket is drawn.
     package var asOf: LocalSecond
+<<<<<<< HEAD
+=======
+
+    package init(application: String, number: TicketNumber, revision: Int, asOf: LocalSecond) {
+        self.application = application
+        self.number = number
+        self.revision = revision
+        self.asOf = asOf
+    }
+>>>>>>> 4a1b95ef7d57a4fd6ff670845485be512f91107f
 }
 
 /// Draws a ticket; the same job must give the same bytes, as that is how a file already in its place is recognised.

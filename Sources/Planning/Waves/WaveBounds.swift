@@ -31,10 +31,9 @@ struct WaveBounds {
         table.limitDelay(cost.delay)
         let misses = table.relaxation(required: placed) { $0.missesWish ? 1 : 0 }
         bounds.tiers[4] = [max(0, misses.lowerBound(target: cost.missedWishes, iterations: iterations))]
-        bounds.tiers[5] = [
-            StaffBound(frame: frame, capacity: capacity)
-                .bound(placed: placed, target: cost.invigilators, iterations: iterations)
-        ]
+        let rates = StaffBound(frame: frame, capacity: capacity)
+            .bound(placed: placed, target: cost.invigilators, iterations: iterations)
+        bounds.tiers[5] = [max(rates, PooledStaffBound(frame).bound(for: cost))]
         return bounds
     }
 }

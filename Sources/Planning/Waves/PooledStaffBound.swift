@@ -1,0 +1,135 @@
+// Fewest invigilators, from what the earlier tiers force.
+//
+// In a plan as good in tiers 1, 3 and 4, all but a few people sit in the first month they can and, with a wish
+// for one venue, there: at most `budget` people deviate, one for each unit of the tiers that nothing explains.
+// So every pool — a sitting, people with or without extra time — has sessions bound to venues and sessions
+// free to go anywhere; pools never share a room and period. A venue that spends c invigilators on a pool serves
+// at most g(c) sessions, and at least as many rooms and periods as one of its people has subjects.
+//
+// The bound is the cheapest choice of c per venue that covers everybody, with the deviating people left out
+// where that saves most: a knapsack over venues, then over pools. Complexity: per pool, venues × budget² ×
+// (invigilators of the pool)². What is forgotten: waves, hours, how many rooms a venue has.
+struct PooledStaffBound {
+    /// More deviation than this makes the knapsack dear and the bound weak.
+    private let largestBudget = 24
+
+    private struct Pool {
+        var isInUse = false
+        /// By venue: subjects of each person bound to it.
+        var bound: [Int: [Int]] = [:]
+        /// Subjects of everybody else.
+        var free: [Int] = []
+    }
+
+    private let frame: WaveFrame
+    private let model: Model
+
+    init(_ frame: WaveFrame) {
+        self.frame = frame
+        model = frame.model
+    }
+
+    func bound(for cost: WaveCost) -> Int {
+        var pools: [[Pool]] = model.sittings.map { _ in [Pool(), Pool()] }
+        var (impossible, delay, mostDelay, missed) = (0, 0, 0, 0)
+        for applicants in frame.classes {
+            let count = applicants.members.count
+            guard let first = applicants.runs.first else {
+                impossible += count
+                continue
+            }
+            let late = frame.monthOfRun[first] - applicants.firstMonth
+            delay += late * count
+            mostDelay = max(mostDelay, late)
+            let venues = possibleVenues(applicants)
+            if applicants.hasWish, venues.isEmpty { missed += count }
+            let rivals = applicants.runs.dropFirst().contains { frame.monthOfRun[$0] == frame.monthOfRun[first] }
+            guard !rivals else { continue }
+            let subjects = Array(repeating: applicants.parts.count, count: count)
+            let extra = applicants.hasExtraTime ? 1 : 0
+            let sitting = frame.runs[first].sitting
+            pools[sitting][extra].isInUse = true
+            if venues.count == 1 {
+                pools[sitting][extra].bound[venues[0], default: []] += subjects
+            } else {
+                pools[sitting][extra].free += subjects
+            }
+        }
+        let unplaced = cost.unplaced - impossible
+        let budget = unplaced * (2 + mostDelay) + cost.delay - delay + cost.missedWishes - missed
+        guard (0...largestBudget).contains(budget) else { return 0 }
+        return fewest(pools.flatMap { $0 }.filter(\.isInUse), budget: budget)
+    }
+
+    /// Wished venues with fit rooms for every part.
+    private func possibleVenues(_ applicants: ApplicantClass) -> [Int] {
+        guard applicants.hasWish else { return [] }
+        return model.venues.indices.filter { venue in
+            !applicants.missesWish(venue)
+                && applicants.fitRooms.allSatisfy { frame.venuesOfList[$0].contains { $0.venue == venue } }
+        }
+    }
+
+    private func fewest(_ pools: [Pool], budget: Int) -> Int {
+        var best = Array(repeating: 0, count: budget + 1)
+        for pool in pools {
+            let own = costs(of: pool, budget: budget)
+            best = (0...budget).map { left in (0...left).map { best[left - $0] + own[$0] }.min() ?? 0 }
+        }
+        return best[budget]
+    }
+
+    /// By how many of its people are left out: the fewest invigilators of a pool.
+    private func costs(of pool: Pool, budget: Int) -> [Int] {
+        let free = remaining(pool.free, budget: budget)
+        // By people left out, then invigilators spent: the most sessions served beyond the bound ones; -1: impossible.
+        var reach = Array(repeating: [0], count: budget + 1)
+        for venue in model.venues.indices {
+            let people = pool.bound[venue] ?? []
+            guard !people.isEmpty || free[0] > 0 else { continue }
+            let sessions = remaining(people, budget: budget)
+            let rooms = model.venues[venue].rooms.map { model.rooms[$0].capacity }.max() ?? 0
+            let served = sessionsServed(capacity: rooms, upTo: sessions[0] + free[0])
+            let least = (people.max() ?? 0) * model.invigilators(for: 1)
+            reach = (0...budget).map { left in
+                var own: [Int] = []
+                for taken in 0...left {
+                    for (spent, surplus) in reach[left - taken].enumerated() where surplus >= 0 {
+                        for (more, most) in served.enumerated() where most >= sessions[taken] {
+                            if more < least && sessions[taken] > 0 { continue }
+                            while own.count <= spent + more { own.append(-1) }
+                            own[spent + more] = max(own[spent + more], surplus + most - sessions[taken])
+                        }
+                    }
+                }
+                return own
+            }
+        }
+        return (0...budget).map { left in
+            (0...left).compactMap { taken in reach[left - taken].firstIndex { $0 >= free[taken] } }.min() ?? 0
+        }
+    }
+
+    /// Sessions left after taking out 0, 1, … of the people with the most subjects.
+    private func remaining(_ subjects: [Int], budget: Int) -> [Int] {
+        let sorted = subjects.sorted(by: >)
+        return (0...budget).map { taken in sorted.dropFirst(taken).reduce(0, +) }
+    }
+
+    /// By invigilators: the most sessions they can watch in rooms of at most this size.
+    private func sessionsServed(capacity: Int, upTo sessions: Int) -> [Int] {
+        guard capacity > 0 else { return [0] }
+        let least = model.invigilators(for: 1)
+        let largest = model.invigilators(for: capacity)
+        var served = [0]
+        while let last = served.last, last < sessions {
+            let spent = served.count
+            var most = last
+            for room in least...largest where room <= spent {
+                most = max(most, served[spent - room] + min(capacity, room * model.policy.invigilatorFor))
+            }
+            served.append(most)
+        }
+        return served
+    }
+}
