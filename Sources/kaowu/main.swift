@@ -1,1 +1,7 @@
-print("kaowu")
+import Foundation
+
+let arguments = Array(CommandLine.arguments.dropFirst())
+switch arguments.first {
+case "solve": exit(SolveCommand.run(Array(arguments.dropFirst())))
+default: print("kaowu")
+}
