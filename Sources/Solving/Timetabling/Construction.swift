@@ -9,14 +9,17 @@
 ///
 /// Limits: incomplete. When the budget ends the timetable with most blocks placed stands; nothing is proved.
 struct Construction {
+    private static let drifts = 20
+    private static let stepsOfEjection = 400
+
     private let timetable: Timetable
     private let model: TimetableModel
-    private var random: RandomSource
+    private(set) var random: RandomSource
     private var waiting: [Int] = []
     private var weight: [Int]
     /// By block × period: the round until which the block may not be put there.
     private var barredUntil: [Int]
-    private var round = 0
+    private(set) var ejections = 0
 
     init(_ timetable: Timetable, _ random: RandomSource) {
         self.timetable = timetable
@@ -26,18 +29,17 @@ struct Construction {
         barredUntil = Array(repeating: 0, count: model.blockCount * max(model.periodCount, 1))
     }
 
-    /// `goesOn` is asked before every ejection, with the number made so far.
-    mutating func run(while goesOn: (Int) -> Bool) -> RandomSource {
+    /// At most half the budget; an ejection counts as `stepsOfEjection` steps.
+    mutating func run(_ meter: inout SearchMeter) {
         placeBySaturation()
-        while !waiting.isEmpty && goesOn(round) {
+        while !waiting.isEmpty && meter.used < 0.5 {
             timetable.keepIfBest()
-            round += 1
-            let pick = nextWaiting()
-            let block = waiting.remove(at: pick)
+            ejections += 1
+            let block = waiting.remove(at: nextWaiting())
             if !ejectAndPlace(block) { waiting.append(block) }
-            for _ in 0..<20 { drift() }
+            for _ in 0..<Self.drifts { drift() }
+            meter.steps += Self.stepsOfEjection
         }
-        return random
     }
 
     private mutating func placeBySaturation() {
@@ -89,7 +91,7 @@ struct Construction {
 
     private mutating func ejectAndPlace(_ block: Int) -> Bool {
         var best: (weight: Int, cost: Int32, tie: UInt64, period: Int, inTheWay: [Int])?
-        for period in periods(block) where barredUntil[block * model.periodCount + period] <= round {
+        for period in periods(block) where barredUntil[block * model.periodCount + period] <= ejections {
             guard let inTheWay = blocksInTheWay(block, period) else { continue }
             let burden = inTheWay.reduce(0) { $0 + weight[$1] }
             let cost = timetable.cost[block * model.rowLength + period]
@@ -103,7 +105,7 @@ struct Construction {
             let period = Int(timetable.periodOf[other])
             timetable.remove(other)
             waiting.append(other)
-            barredUntil[other * model.periodCount + period] = round + 5 + waiting.count + random.below(10)
+            barredUntil[other * model.periodCount + period] = ejections + 5 + waiting.count + random.below(10)
         }
         return timetable.place(block, best.period)
     }

@@ -41,11 +41,13 @@ struct KempeChain {
 
 extension Timetable {
     /// Exchanges a block's chain with `target` (and the chain of `partner`, which is there) when that adds at most
-    /// `limit` to the cost and moves at most `longest` blocks.
+    /// `limit` to the cost and moves at most `longest` blocks; the chain is abandoned early where its part so far adds more than `giveUp`.
     @inline(never)
-    func exchange(_ block: Int, _ target: Int, partner: Int = -1, limit: Int, longest: Int) -> Bool {
+    func exchange(
+        _ block: Int, _ target: Int, partner: Int = -1, limit: Int, giveUp: Int = .max, longest: Int
+    ) -> Bool {
         let source = Int(periodOf[block])
-        guard let shift = growChain(block, partner, source, target, longest: longest) else { return false }
+        guard let shift = growChain(block, partner, source, target, giveUp, longest) else { return false }
         if shift &+ leastRoomDelta() > limit || !chainKeepsOrder(source, target) { return false }
         keepIfBest()
         chain.movedCount[0] = 0
@@ -71,9 +73,13 @@ extension Timetable {
         return true
     }
 
-    /// Collects the chain and says what its change of periods costs; nil when it is too long or not allowed.
+    /// Collects the chain and says what its change of periods costs; nil when it is too long, not allowed, or already
+    /// beyond `giveUp` halfway.
     @inline(__always)
-    private func growChain(_ block: Int, _ partner: Int, _ source: Int, _ target: Int, longest: Int) -> Int? {
+    private func growChain(
+        _ block: Int, _ partner: Int, _ source: Int, _ target: Int, _ giveUp: Int, _ longest: Int
+    ) -> Int? {
+        let apartCost = Int(model.proximity[source &* model.rowLength &+ target])
         chain.stamp[0] &+= 1
         let stamp = chain.stamp[0]
         var count = 0
@@ -93,6 +99,7 @@ extension Timetable {
             let row = member &* model.rowLength
             if !model.allows[row &+ to] { return nil }
             delta &+= Int(cost[row &+ to] &- cost[row &+ from])
+            if delta &+ apart &* apartCost > giveUp { return nil }
             var left = clashes[row &+ to]
             var slot = Int(model.neighbourStarts[member])
             while left > 0 {
@@ -109,7 +116,7 @@ extension Timetable {
             }
         }
         chain.count[0] = count
-        return delta &+ apart &* Int(model.proximity[source &* model.rowLength &+ target])
+        return delta &+ apart &* apartCost
     }
 
     private func chainKeepsOrder(_ source: Int, _ target: Int) -> Bool {
