@@ -112,7 +112,7 @@ struct Annealing {
         let target = Int(model.allowedPeriods[start &+ random.below(choices)])
         if target == Int(timetable.periodOf[block]) { return }
         if timetable.clashes[block &* model.rowLength &+ target] == 0
-            && model.blockEventStarts[block &+ 1] &- model.blockEventStarts[block] == 1
+            && timetable.hasOneEvent(block)
         {
             statistics.shifts.count(timetable.shift(block, target, limit: limit))
         } else {
@@ -140,8 +140,8 @@ struct Annealing {
         let room = Int(model.suitableRooms[start &+ random.below(rooms)])
         if timetable.fits(event, Int(timetable.periodOf[block]), room) {
             statistics.rooms.count(timetable.changeRoom(event, room, limit: limit))
-        } else if timetable.nextBlock[block] >= 0 {
-            let other = timetable.event(of: Int(timetable.nextBlock[block]), &random)
+        } else {
+            let other = timetable.event(of: timetable.hasOneEvent(block) || random.next() & 1 == 0 ? timetable.companion(of: block) : block, &random)
             statistics.rooms.count(timetable.swapRooms(event, other, limit: limit))
         }
     }
@@ -158,6 +158,18 @@ struct Annealing {
 
 extension Timetable {
     var isComplete: Bool { placed[0] == model.blockCount }
+
+    @inline(__always)
+    func hasOneEvent(_ block: Int) -> Bool {
+        model.blockEventStarts[block &+ 1] &- model.blockEventStarts[block] == 1
+    }
+
+    /// The next block of a block's period, around the list; itself when it is alone.
+    @inline(__always)
+    func companion(of block: Int) -> Int {
+        let next = nextBlock[block]
+        return Int(next >= 0 ? next : firstIn[Int(periodOf[block])])
+    }
 
     /// One of a block's events.
     @inline(__always)

@@ -175,7 +175,7 @@ extension Timetable {
         }
         let waiting = chain.movedCount[0]
         if let delta = seat(count, period) { return delta }
-        if model.splits { return nil }
+        if !mayRepack(count, period) { return nil }
         var delta = 0
         var block = Int(firstIn[period])
         while block >= 0 {
@@ -188,6 +188,19 @@ extension Timetable {
         }
         if chain.movedCount[0] == waiting { return nil }
         return seat(count, period).map { $0 &+ delta }
+    }
+
+    /// Whether the seats free in all rooms of a period together would do for the queue.
+    private func mayRepack(_ count: Int, _ period: Int) -> Bool {
+        if model.splits || model.roomCount < 2 { return false }
+        var seats: Int32 = 0
+        for place in (period &* model.roomCount)..<((period &+ 1) &* model.roomCount) where free[place] > 0 {
+            seats &+= free[place]
+        }
+        for index in 0..<count where !model.needsRoomAlone[Int(chain.queue[index])] {
+            seats &-= model.size[Int(chain.queue[index])]
+        }
+        return seats >= 0
     }
 
     /// Appends a block's events to the queue.

@@ -1,6 +1,7 @@
 /// The small moves: each is made when it adds at most `limit` to the cost, and says whether it was.
 extension Timetable {
-    /// Moves a block of one event that clashes with nothing in `target` there, into its cheapest room.
+    /// Moves a block of one event that clashes with nothing in `target` there, into its cheapest room; where it finds
+    /// none, the period's rooms are packed anew (`exchange`).
     @inline(__always)
     func shift(_ block: Int, _ target: Int, limit: Int) -> Bool {
         let row = block &* model.rowLength
@@ -9,7 +10,8 @@ extension Timetable {
         let change = Int(cost[row &+ target] &- cost[row &+ source]) &+ costOfLeaving(event, source)
         if change > limit || !keepsOrder(block, in: target) { return false }
         let (room, entering) = cheapestRoom(event, target)
-        if room < 0 || change &+ entering > limit { return false }
+        if room < 0 { return model.roomCount > 1 && exchange(block, target, limit: limit, longest: 1) }
+        if change &+ entering > limit { return false }
         if change &+ entering > 0 { keepIfBest() }
         vacate(event, source)
         occupy(event, target, room)
