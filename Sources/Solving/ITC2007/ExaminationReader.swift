@@ -40,7 +40,9 @@ private struct ExaminationReader {
         let bare = text.hasPrefix("\u{FEFF}") ? text.dropFirst() : text[...]
         for (index, raw) in bare.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
             line = index + 1
-            let words = raw.split(separator: ",", omittingEmptySubsequences: false).map { $0.filter { !$0.isWhitespace } }
+            let words = raw.split(separator: ",", omittingEmptySubsequences: false).map {
+                $0.filter { !$0.isWhitespace }
+            }
             if words.allSatisfy(\.isEmpty) { continue }
             if words[0].hasPrefix("[") { open(words.joined(separator: ",")) } else { take(words) }
         }
@@ -96,12 +98,14 @@ private struct ExaminationReader {
             return
         }
         var students = numbers.dropFirst().sorted()
-        students = students.enumerated().filter { $0.offset == 0 || students[$0.offset - 1] != $0.element }.map(\.element)
+        students = students.enumerated().filter { $0.offset == 0 || students[$0.offset - 1] != $0.element }.map(
+            \.element)
         instance.exams.append(ExaminationInstance.Exam(duration: numbers[0], students: students))
     }
 
     private mutating func takePeriod(_ words: [String]) {
-        guard words.count == 4, let duration = number(words[2]), let penalty = number(words[3]), !words[0].isEmpty else {
+        guard words.count == 4, let duration = number(words[2]), let penalty = number(words[3]), !words[0].isEmpty
+        else {
             return fault("not a period", "write `dd:mm:yyyy, hh:mm:ss, duration, penalty`", at: line)
         }
         instance.periods.append(
@@ -161,7 +165,9 @@ private struct ExaminationReader {
                 continue
             }
             if promised >= 0 && promised != count {
-                fault("[\(name):\(promised)] is followed by \(count) good lines", "correct the number or the lines", at: nil)
+                fault(
+                    "[\(name):\(promised)] is followed by \(count) good lines", "correct the number or the lines",
+                    at: nil)
             }
         }
         keepKnownRelations()

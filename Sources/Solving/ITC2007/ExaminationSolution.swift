@@ -14,11 +14,14 @@ extension TimetableSolution {
         var line = 0
         for raw in parted.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
             line += 1
-            let words = raw.split(separator: ",", omittingEmptySubsequences: false).map { $0.filter { !$0.isWhitespace } }
+            let words = raw.split(separator: ",", omittingEmptySubsequences: false).map {
+                $0.filter { !$0.isWhitespace }
+            }
             if words.allSatisfy(\.isEmpty) { continue }
             let numbers = words.compactMap { Int($0) }
-            guard words.count == 2, numbers.count == 2, numbers == [-1, -1]
-                || (instance.periods.indices.contains(numbers[0]) && instance.rooms.indices.contains(numbers[1]))
+            guard words.count == 2, numbers.count == 2,
+                numbers == [-1, -1]
+                    || (instance.periods.indices.contains(numbers[0]) && instance.rooms.indices.contains(numbers[1]))
             else {
                 faults.append(
                     ExaminationFileFault(

@@ -141,7 +141,9 @@ struct Annealing {
         if timetable.fits(event, Int(timetable.periodOf[block]), room) {
             statistics.rooms.count(timetable.changeRoom(event, room, limit: limit))
         } else {
-            let other = timetable.event(of: timetable.hasOneEvent(block) || random.next() & 1 == 0 ? timetable.companion(of: block) : block, &random)
+            let other = timetable.event(
+                of: timetable.hasOneEvent(block) || random.next() & 1 == 0 ? timetable.companion(of: block) : block,
+                &random)
             statistics.rooms.count(timetable.swapRooms(event, other, limit: limit))
         }
     }

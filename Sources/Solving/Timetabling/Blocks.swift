@@ -100,7 +100,8 @@ struct BlockShape {
         for (block, events) in blocks.events.enumerated() {
             let people = neighbours[block].reduce(0.0) { $0 + Double($1.people) }
             let periods = allowedPeriods[block].map { cost(of: block, in: $0, problem) }.max() ?? 0
-            let most = people * Double(nearest) + Double(periods)
+            let most =
+                people * Double(nearest) + Double(periods)
                 + Double(events.count) * (Double(dearestRoom) + Double(problem.mixingCost))
             let seats = events.reduce(0.0) { $0 + Double(problem.events[$1].size) }
             if neighbours[block].count > Int(UInt16.max) {

@@ -120,7 +120,9 @@ struct Construction {
                 if stands >= 0 && isInTheWay(stands) && !out.contains(other) { out.append(other) }
             }
         }
-        add(Int(model.neighbourStarts[block])..<Int(model.neighbourStarts[block + 1]), model.neighbours) { $0 == period }
+        add(Int(model.neighbourStarts[block])..<Int(model.neighbourStarts[block + 1]), model.neighbours) {
+            $0 == period
+        }
         add(Int(model.earlierStarts[block])..<Int(model.earlierStarts[block + 1]), model.earlier) { $0 >= period }
         add(Int(model.laterStarts[block])..<Int(model.laterStarts[block + 1]), model.later) { $0 <= period }
         return roomsInTheWay(block, period, out)

@@ -38,7 +38,9 @@ extension Timetable {
     func swapRooms(_ first: Int, _ second: Int, limit: Int) -> Bool {
         let period = Int(periodOf[Int(model.blockOfEvent[first])])
         let (room, other) = (Int(roomOf[first]), Int(roomOf[second]))
-        if room == other || !model.isSuitable(other, for: first) || !model.isSuitable(room, for: second) { return false }
+        if room == other || !model.isSuitable(other, for: first) || !model.isSuitable(room, for: second) {
+            return false
+        }
         keepIfBest()
         var change = vacate(first, period) &+ vacate(second, period)
         if fits(first, period, other) && fits(second, period, room) {

@@ -17,7 +17,11 @@ final class PeriodRooms {
             if !out.contains(block) {
                 for slot in timetable.eventSlots(block) {
                     let event = Int(model.blockEvents[slot])
-                    if model.splits { poured.append(event) } else { standing[Int(timetable.roomOf[event])].append(event) }
+                    if model.splits {
+                        poured.append(event)
+                    } else {
+                        standing[Int(timetable.roomOf[event])].append(event)
+                    }
                 }
             }
             block = Int(timetable.nextBlock[block])
@@ -52,7 +56,10 @@ final class PeriodRooms {
         var missing = Int(model.size[event]) - Int(model.capacity[room])
         for other in here where !model.needsRoomAlone[other] { missing += Int(model.size[other]) }
         let movable = here.filter { !model.needsRoomAlone[$0] && !newcomers.contains($0) }
-        return missing <= 0 ? leaving : Self.lightest(movable, missing, model, weight).map { leaving += $0; return leaving }
+        if missing <= 0 { return leaving }
+        guard let lightest = Self.lightest(movable, missing, model, weight) else { return nil }
+        leaving += lightest
+        return leaving
     }
 
     /// A light set with at least `missing` seats: one alone if that is lightest, else greedily by seats per weight.
@@ -81,7 +88,9 @@ final class PeriodRooms {
         }
         for other in poured + [event] { take(other, 1) }
         let order = poured.filter { !newcomers.contains($0) }
-            .sorted { (weight[Int(model.blockOfEvent[$0])], -model.size[$0], $0) < (weight[Int(model.blockOfEvent[$1])], -model.size[$1], $1) }
+            .map { (heft: weight[Int(model.blockOfEvent[$0])], seats: -model.size[$0], event: $0) }
+            .sorted { ($0.heft, $0.seats, $0.event) < ($1.heft, $1.seats, $1.event) }
+            .map(\.event)
         for other in order where free.contains(where: { $0 < 0 }) {
             take(other, -1)
             leaving.append(other)

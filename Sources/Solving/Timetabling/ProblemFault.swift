@@ -14,8 +14,12 @@ extension TimetableProblem {
         var found: [ProblemFault] = []
         let rooms = roomCapacities.count
         if periodCount < 0 { return [ProblemFault("the number of periods is negative")] }
-        if proximity.count != periodCount * periodCount { found.append(ProblemFault("proximity is not periods × periods")) }
-        if periodCosts.count != events.count * periodCount { found.append(ProblemFault("period costs are not events × periods")) }
+        if proximity.count != periodCount * periodCount {
+            found.append(ProblemFault("proximity is not periods × periods"))
+        }
+        if periodCosts.count != events.count * periodCount {
+            found.append(ProblemFault("period costs are not events × periods"))
+        }
         if roomCosts.count != events.count * rooms { found.append(ProblemFault("room costs are not events × rooms")) }
         if !found.isEmpty { return found }
 
@@ -34,7 +38,9 @@ extension TimetableProblem {
                 found.append(ProblemFault("proximity of periods \(column) and \(row) is not symmetric"))
             }
         }
-        if (proximity + periodCosts + roomCosts + [mixingCost]).contains(where: { $0 >= Self.most && $0 != Self.forbidden }) {
+        if (proximity + periodCosts + roomCosts + [mixingCost]).contains(where: {
+            $0 >= Self.most && $0 != Self.forbidden
+        }) {
             found.append(ProblemFault("a cost is beyond \(Self.most)"))
         }
         if (roomCapacities + events.map(\.size) + clashes.map(\.people)).contains(where: { $0 >= Self.most }) {

@@ -28,7 +28,8 @@ struct RoomPools {
             }
         }
         guard known.count <= Self.mostClasses else {
-            throw ProblemFault("splitting knows at most \(Self.mostClasses) different sets of rooms, not \(known.count)")
+            throw ProblemFault(
+                "splitting knows at most \(Self.mostClasses) different sets of rooms, not \(known.count)")
         }
         classCount = known.count
         classOfEvent = classes

@@ -33,10 +33,13 @@ extension Timetable {
                 if costs.contains(TimetableProblem.forbidden) { continue }
                 let near = clashing.reduce(0) { sum, clash in
                     let stands = Int(periodOf[clash.other])
-                    return stands < 0 || stands == period ? sum : sum + clash.people * problem.proximity[stands * periods + period]
+                    if stands < 0 || stands == period { return sum }
+                    return sum + clash.people * problem.proximity[stands * periods + period]
                 }
                 let at = block * model.rowLength + period
-                if Int(cost[at]) != costs.reduce(near, +) { broken.append("cost of block \(block) in period \(period)") }
+                if Int(cost[at]) != costs.reduce(near, +) {
+                    broken.append("cost of block \(block) in period \(period)")
+                }
                 if Int(clashes[at]) != others.count(where: { Int(periodOf[$0]) == period }) {
                     broken.append("clashes of block \(block) in period \(period)")
                 }
@@ -85,7 +88,9 @@ extension Timetable {
                 where set >> Int(model.poolClass[event]) & 1 == 1 && Int(periodOf[blocks.ofEvent[event]]) == period {
                     seats -= shape.size
                 }
-                if seats != Int(poolFree[period * model.poolSets + set]) { broken.append("pool \(set) of period \(period)") }
+                if seats != Int(poolFree[period * model.poolSets + set]) {
+                    broken.append("pool \(set) of period \(period)")
+                }
             }
         }
         return broken

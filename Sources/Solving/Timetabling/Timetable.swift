@@ -61,7 +61,9 @@ final class Timetable {
         kindOccupants = memory.array(roomPeriods * model.kindCount, of: 0)
         for index in 0..<roomPeriods { free[index] = model.capacity[index % model.roomCount] }
         poolFree = memory.array(model.periodCount * model.poolSets, of: 0)
-        for index in 0..<(model.periodCount * model.poolSets) { poolFree[index] = model.poolSeats[index % model.poolSets] }
+        for index in 0..<(model.periodCount * model.poolSets) {
+            poolFree[index] = model.poolSeats[index % model.poolSets]
+        }
         total = memory.array(1, of: 0)
         placed = memory.array(1, of: 0)
         bestTotal = memory.array(1, of: 0)

@@ -45,7 +45,6 @@ struct TimetableBound {
         var prices = Array(repeating: 0.0, count: placeCount)
         var load = prices
         var best = relaxed(prices, &load)
-        var step = 0.0
         for round in 0..<100 where best > 0 || round == 0 {
             var square = 0.0
             for place in 0..<placeCount {
@@ -54,7 +53,7 @@ struct TimetableBound {
                 square += load[place] * load[place]
             }
             if square == 0 { break }
-            step = (0.05 * max(best, 1) + 1) / square / (1 + Double(round) / 10)
+            let step = (0.05 * max(best, 1) + 1) / square / (1 + Double(round) / 10)
             for place in 0..<placeCount { prices[place] = max(0, prices[place] + step * load[place]) }
             best = max(best, relaxed(prices, &load))
         }
@@ -68,11 +67,13 @@ struct TimetableBound {
         var value = 0.0
         for (event, shape) in problem.events.enumerated() {
             var (cheapest, at) = (Double.infinity, -1)
-            for period in 0..<periods where problem.periodCosts[event * periods + period] != TimetableProblem.forbidden {
+            for period in 0..<periods where problem.periodCosts[event * periods + period] != TimetableProblem.forbidden
+            {
                 let wish = Double(problem.periodCosts[event * periods + period])
                 if wish >= cheapest { continue }
                 for room in rooms[event] {
-                    let cost = wish + Double(problem.roomCosts[event * roomCount + room])
+                    let cost =
+                        wish + Double(problem.roomCosts[event * roomCount + room])
                         + prices[period * roomCount + room] * Double(shape.size)
                     if cost < cheapest { (cheapest, at) = (cost, period * roomCount + room) }
                 }

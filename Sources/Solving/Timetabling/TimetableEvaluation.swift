@@ -13,7 +13,11 @@ package struct TimetableEvaluation: Equatable, Sendable {
         }
         for period in 0..<problem.periodCount {
             let here = solution.periods.indices.filter { solution.periods[$0] == period }
-            if problem.splitsEvents { judgePool(problem, here) } else { judgeRooms(problem, here, solution.rooms) }
+            if problem.splitsEvents {
+                violations += RoomPouring(problem, events: here).unseated > 0 ? 1 : 0
+            } else {
+                judgeRooms(problem, here, solution.rooms)
+            }
         }
     }
 
@@ -25,7 +29,8 @@ package struct TimetableEvaluation: Equatable, Sendable {
         for clash in problem.clashes {
             let (first, second) = (periods[clash.first], periods[clash.second])
             if first < 0 || second < 0 { continue }
-            if first == second { violations += 1 } else { cost += clash.people * problem.proximity[first * problem.periodCount + second] }
+            if first == second { violations += 1 }
+            cost += first == second ? 0 : clash.people * problem.proximity[first * problem.periodCount + second]
         }
         for order in problem.orders where periods[order.first] >= 0 && periods[order.second] >= 0 {
             if periods[order.first] >= periods[order.second] { violations += 1 }
@@ -44,40 +49,5 @@ package struct TimetableEvaluation: Equatable, Sendable {
             cost += problem.mixingCost * (Set(inside.map { problem.events[$0].kind }).count - 1)
         }
         violations += here.count { rooms[$0] < 0 }
-    }
-
-    /// Pours event after event into rooms, sending people on from full rooms along augmenting paths.
-    private mutating func judgePool(_ problem: TimetableProblem, _ here: [Int]) {
-        let rooms = problem.roomCapacities.count
-        var free = problem.roomCapacities
-        var inside = Array(repeating: Array(repeating: 0, count: rooms), count: here.count)
-        func mayUse(_ index: Int, _ room: Int) -> Bool {
-            problem.roomCosts[here[index] * rooms + room] != TimetableProblem.forbidden
-        }
-        func seat(_ index: Int, _ seen: inout [Bool]) -> Bool {
-            for room in 0..<rooms where mayUse(index, room) && !seen[room] {
-                seen[room] = true
-                if free[room] > 0 {
-                    free[room] -= 1
-                    inside[index][room] += 1
-                    return true
-                }
-                for other in here.indices where inside[other][room] > 0 && seat(other, &seen) {
-                    inside[other][room] -= 1
-                    inside[index][room] += 1
-                    return true
-                }
-            }
-            return false
-        }
-        for index in here.indices {
-            for _ in 0..<problem.events[here[index]].size {
-                var seen = Array(repeating: false, count: rooms)
-                if !seat(index, &seen) {
-                    violations += 1
-                    break
-                }
-            }
-        }
     }
 }

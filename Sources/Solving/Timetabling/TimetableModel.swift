@@ -138,7 +138,9 @@ extension TimetableProblem {
     func suitableRooms() -> [[Int]] {
         events.enumerated().map { number, event in
             roomCapacities.indices
-                .filter { roomCapacities[$0] >= event.size && roomCosts[number * roomCapacities.count + $0] != Self.forbidden }
+                .filter {
+                    roomCapacities[$0] >= event.size && roomCosts[number * roomCapacities.count + $0] != Self.forbidden
+                }
                 .map { (cost: roomCosts[number * roomCapacities.count + $0], seats: roomCapacities[$0], room: $0) }
                 .sorted { ($0.cost, $0.seats, $0.room) < ($1.cost, $1.seats, $1.room) }
                 .map(\.room)

@@ -35,7 +35,8 @@ package struct TimetableSearch: Sendable {
         }
         let outcomes = results.withLock { $0.compactMap { $0 } }
         let best = outcomes.indices.min {
-            (outcomes[$0].solution.unplaced, outcomes[$0].cost, $0) < (outcomes[$1].solution.unplaced, outcomes[$1].cost, $1)
+            (outcomes[$0].solution.unplaced, outcomes[$0].cost, $0)
+                < (outcomes[$1].solution.unplaced, outcomes[$1].cost, $1)
         }
         guard let best else { throw ProblemFault("no search ran") }
         return outcomes[best]
@@ -64,7 +65,8 @@ package struct TimetableSearch: Sendable {
         let (solution, cost) = timetable.best()
         tell(number, meter, timetable, 0)
         return TimetableOutcome(
-            solution: solution, cost: cost, bound: bound, search: number, seconds: meter.seconds, statistics: statistics)
+            solution: solution, cost: cost, bound: bound, search: number, seconds: meter.seconds, statistics: statistics
+        )
     }
 
     private func check(_ timetable: Timetable, _ problem: TimetableProblem) {

@@ -48,12 +48,14 @@ import Testing
         #expect(instance.rooms.map(\.capacity) == [6, 4])
         #expect(instance.periodConstraints.map(\.relation) == [.after, .coincidence, .exclusion])
         #expect(instance.exclusiveExams == [5])
-        #expect(instance.weights.frontLoad == 5 && instance.weights.largeExams == 2 && instance.weights.latePeriods == 1)
+        #expect(
+            instance.weights.frontLoad == 5 && instance.weights.largeExams == 2 && instance.weights.latePeriods == 1)
         #expect(try ExaminationInstance(reading: Self.small.replacingOccurrences(of: "\r\n", with: "\n")) == instance)
     }
 
     @Test func reportsEveryFaultWithItsLine() {
-        let broken = "[Exams:2]\n60, 1\nsixty, 2\n[Periods:1]\n1, 2, 3\n[Rooms:1]\n5, 0\n[PeriodHardConstraints]\n0, BEFORE, 1\n0, AFTER, 7\n[Weather]\n"
+        let broken =
+            "[Exams:2]\n60, 1\nsixty, 2\n[Periods:1]\n1, 2, 3\n[Rooms:1]\n5, 0\n[PeriodHardConstraints]\n0, BEFORE, 1\n0, AFTER, 7\n[Weather]\n"
         do {
             _ = try ExaminationInstance(reading: broken)
             Issue.record("a broken file was read")
@@ -79,12 +81,14 @@ import Testing
         #expect(score.periodUtilisation == 2)
         #expect(score.periodRelated == 1)
         #expect(score.conflicts == 0 && score.roomOccupancy == 0 && score.roomRelated == 0 && score.unplaced == 0)
-        let crowded = ExaminationScore(instance, TimetableSolution(periods: [0, 0, 1, 0, 1, 1], rooms: [1, 1, 0, 0, 0, 0]))
+        let crowded = ExaminationScore(
+            instance, TimetableSolution(periods: [0, 0, 1, 0, 1, 1], rooms: [1, 1, 0, 0, 0, 0]))
         #expect(crowded.conflicts == 2)
         #expect(crowded.roomOccupancy == 1)
         #expect(crowded.roomRelated == 1)
         #expect(crowded.periodRelated == 1)
-        let late = ExaminationScore(instance, TimetableSolution(periods: [3, -1, 3, 3, 3, 3], rooms: [0, -1, 0, 0, 0, 0]))
+        let late = ExaminationScore(
+            instance, TimetableSolution(periods: [3, -1, 3, 3, 3, 3], rooms: [0, -1, 0, 0, 0, 0]))
         #expect(late.frontLoad == 10)
         #expect(late.unplaced == 1)
     }
@@ -98,7 +102,8 @@ import Testing
         #expect(try TimetableSolution(reading: asTheWinnerWrites, for: instance) == solution)
         #expect(throws: ExaminationFileFaults.self) { try TimetableSolution(reading: "0, 0\n", for: instance) }
         #expect(throws: ExaminationFileFaults.self) {
-            try TimetableSolution(reading: solution.competitionText.replacingOccurrences(of: "1, 1", with: "1, 9"), for: instance)
+            try TimetableSolution(
+                reading: solution.competitionText.replacingOccurrences(of: "1, 1", with: "1, 9"), for: instance)
         }
     }
 
@@ -124,7 +129,9 @@ import Testing
         lines.append("[Periods:24]")
         for period in 0..<24 { lines.append("\(10 + period / 3):06:2005, 09:00:00, 180, \(random.below(3) * 5)") }
         lines += ["[Rooms:3]", "30, 0", "50, 5", "60, 0", "[PeriodHardConstraints]"]
-        lines += ["1, AFTER, 0", "2, EXCLUSION, 3", "4, EXAM_COINCIDENCE, 5", "[RoomHardConstraints]", "7, ROOM_EXCLUSIVE"]
+        lines += [
+            "1, AFTER, 0", "2, EXCLUSION, 3", "4, EXAM_COINCIDENCE, 5", "[RoomHardConstraints]", "7, ROOM_EXCLUSIVE",
+        ]
         lines += ["[InstitutionalWeightings]", "TWOINAROW,7", "TWOINADAY,5", "PERIODSPREAD,3"]
         return (lines + ["NONMIXEDDURATIONS,10", "FRONTLOAD,10,5,5", ""]).joined(separator: "\n")
     }

@@ -64,7 +64,9 @@ import Testing
     @Test func leavesOutOnlyWhatCannotStand() throws {
         var problem = TimetableProblem(
             events: (0..<4).map { _ in TimetableProblem.Event(size: 5) }, periodCount: 3, roomCapacities: [10])
-        for first in 0..<4 { for second in 0..<first { problem.clashes.append(TimetableProblem.Clash(first, second, people: 1)) } }
+        for pair in [(0, 1), (0, 2), (0, 3), (1, 2), (1, 3), (2, 3)] {
+            problem.clashes.append(TimetableProblem.Clash(pair.0, pair.1, people: 1))
+        }
         let outcome = try TimetableSearch(budget: .steps(20_000), seed: 1).run(problem)
         #expect(outcome.solution.unplaced == 1)
         #expect(TimetableEvaluation(problem, outcome.solution).violations == 0)
@@ -73,7 +75,9 @@ import Testing
     /// A wave of 25 over rooms of 10, 10 and 5 fits only when it may be split.
     @Test func splittingFillsSeveralRooms() throws {
         var problem = TimetableProblem(
-            events: [TimetableProblem.Event(size: 25), TimetableProblem.Event(size: 20), TimetableProblem.Event(size: 6)],
+            events: [
+                TimetableProblem.Event(size: 25), TimetableProblem.Event(size: 20), TimetableProblem.Event(size: 6),
+            ],
             periodCount: 2, roomCapacities: [10, 10, 5])
         problem.roomCosts[2 * 3 + 0] = TimetableProblem.forbidden
         problem.roomCosts[2 * 3 + 1] = TimetableProblem.forbidden
@@ -85,6 +89,11 @@ import Testing
         #expect(outcome.solution.unplaced == 0)
         #expect(outcome.solution.periods[1] == outcome.solution.periods[2])
         #expect(outcome.isProvedBest)
+        let poured = RoomPouring(problem, events: [2, 1])
+        #expect(poured.people == [[0, 0, 5], [10, 10, 0]])
+        #expect(poured.unseated == 0)
+        #expect(RoomPouring(problem, events: [1, 2]).unseated == 0)
+        #expect(RoomPouring(problem, events: [0, 2]).unseated == 5)
     }
 
     @Test func aRaisedSignalLeavesTheBestSoFar() throws {
@@ -93,7 +102,11 @@ import Testing
         let stop = search.stop
         let looks = Mutex(0)
         search.progress = { _ in
-            if looks.withLock({ $0 += 1; return $0 }) == 2 { stop.raise() }
+            let count = looks.withLock { looks in
+                looks += 1
+                return looks
+            }
+            if count == 2 { stop.raise() }
         }
         let outcome = try search.run(problem)
         #expect(TimetableEvaluation(problem, outcome.solution).violations == 0)
@@ -116,7 +129,8 @@ import Testing
         #expect(throws: ProblemFault.self) { try TimetableSearch(budget: .steps(10), seed: 1).run(problem) }
 
         var contradiction = TimetableProblem(
-            events: [TimetableProblem.Event(size: 1), TimetableProblem.Event(size: 1)], periodCount: 2, roomCapacities: [3])
+            events: [TimetableProblem.Event(size: 1), TimetableProblem.Event(size: 1)], periodCount: 2,
+            roomCapacities: [3])
         contradiction.together = [TimetableProblem.Pair(0, 1)]
         contradiction.clashes = [TimetableProblem.Clash(0, 1, people: 1)]
         #expect(throws: ProblemFault.self) { try TimetableSearch(budget: .steps(10), seed: 1).run(contradiction) }

@@ -53,8 +53,11 @@ import Testing
             if target < 0 || target == Int(timetable.periodOf[block]) { return false }
             return timetable.exchange(block, target, partner: partner, limit: limit, longest: 12)
         default:
-            if period == Int(timetable.periodOf[block]) || !model.allows[block * model.rowLength + period] { return false }
-            let isPlain = timetable.clashes[block * model.rowLength + period] == 0 && timetable.eventSlots(block).count == 1
+            if period == Int(timetable.periodOf[block]) || !model.allows[block * model.rowLength + period] {
+                return false
+            }
+            let isPlain =
+                timetable.clashes[block * model.rowLength + period] == 0 && timetable.eventSlots(block).count == 1
             return isPlain
                 ? timetable.shift(block, period, limit: limit)
                 : timetable.exchange(block, period, limit: limit, longest: 12)
@@ -66,7 +69,9 @@ import Testing
         let problem = GeneratedTimetable.problem(seed: 3)
         let timetable = Timetable(try TimetableModel(problem))
         for block in 0..<timetable.model.blockCount {
-            for period in 0..<problem.periodCount where timetable.periodOf[block] < 0 { _ = timetable.place(block, period) }
+            for period in 0..<problem.periodCount where timetable.periodOf[block] < 0 {
+                _ = timetable.place(block, period)
+            }
         }
         #expect(timetable.checkInvariants(of: problem).isEmpty)
         timetable.total[0] += 1
