@@ -56,19 +56,33 @@ extension ExaminationInstance {
         }
     }
 
+    /// For each exam, counts whom it shares with each later one: time and memory grow with the pairs there are.
     private func sharedStudents() -> [TimetableProblem.Clash] {
-        var sits: [(student: Int, exam: Int)] = []
-        for (exam, value) in exams.enumerated() { sits += value.students.map { ($0, exam) } }
-        sits.sort { ($0.student, $0.exam) < ($1.student, $1.exam) }
-        var shared = Array(repeating: 0, count: exams.count * exams.count)
-        var start = 0
-        for index in sits.indices {
-            if sits[index].student != sits[start].student { start = index }
-            for earlier in start..<index { shared[sits[earlier].exam * exams.count + sits[index].exam] += 1 }
+        let sits = examsByStudent()
+        var tally = Array(repeating: 0, count: exams.count)
+        var clashes: [TimetableProblem.Clash] = []
+        for exam in exams.indices {
+            var touched: [Int] = []
+            for student in exams[exam].students {
+                for other in sits[student] ?? [] where other > exam {
+                    if tally[other] == 0 { touched.append(other) }
+                    tally[other] += 1
+                }
+            }
+            for other in touched.sorted() {
+                clashes.append(TimetableProblem.Clash(exam, other, people: tally[other]))
+                tally[other] = 0
+            }
         }
-        return shared.indices.filter { shared[$0] > 0 }.map {
-            TimetableProblem.Clash($0 / exams.count, $0 % exams.count, people: shared[$0])
+        return clashes
+    }
+
+    private func examsByStudent() -> [Int: [Int]] {
+        var sits: [Int: [Int]] = [:]
+        for (exam, value) in exams.enumerated() {
+            for student in value.students { sits[student, default: []].append(exam) }
         }
+        return sits
     }
 
     private func addConstraints(_ problem: inout TimetableProblem) {

@@ -29,11 +29,12 @@ struct SearchMeter {
     private let wallStart: Double
     var steps = 0
 
-    init(_ budget: SearchBudget, _ stop: StopSignal) {
+    /// `spent` seconds of the budget are gone already, on what all searches share.
+    init(_ budget: SearchBudget, _ stop: StopSignal, spent: Double = 0) {
         self.budget = budget
         self.stop = stop
-        wallStart = Self.wall()
-        if case .processorSeconds = budget { start = Self.processor() } else { start = wallStart }
+        wallStart = Self.wall() - spent
+        if case .processorSeconds = budget { start = Self.processor() - spent } else { start = wallStart }
     }
 
     /// What part of the budget is used, from 0; 1 and more when it is over or the search was told to stop.
@@ -54,7 +55,7 @@ struct SearchMeter {
 
     var seconds: Double { Self.wall() - wallStart }
 
-    private static func wall() -> Double { Double(DispatchTime.now().uptimeNanoseconds) / 1e9 }
+    static func wall() -> Double { Double(DispatchTime.now().uptimeNanoseconds) / 1e9 }
 
     private static func processor() -> Double {
         var time = timespec()

@@ -6,7 +6,8 @@
 /// - *Wishes*: where events go, given that the rooms' seats are few. Forget clashes, orders and mixing, allow an event to
 ///   be cut over places, and price each seat of a period and room by a multiplier λ ≥ 0. Then
 ///   `Σ events min over places (wish cost + λ[place] × seats) − Σ places λ × capacity`
-///   bounds the cost for every λ (Lagrangian relaxation); 100 subgradient steps look for good ones.
+///   bounds the cost for every λ (Lagrangian relaxation); 100 subgradient steps, shorter after each that does not
+///   help, look for good ones (Held, Wolfe & Crowder 1974).
 ///
 /// Complexity: steps × events × periods × rooms. Limits: sees nothing of how clashes crowd people into near periods, which
 /// is most of the cost of a dense instance; there the bound is far below the optimum.
@@ -45,7 +46,8 @@ struct TimetableBound {
         var prices = Array(repeating: 0.0, count: placeCount)
         var load = prices
         var best = relaxed(prices, &load)
-        for round in 0..<100 where best > 0 || round == 0 {
+        var hope = dearestWishes()
+        for _ in 0..<100 {
             var square = 0.0
             for place in 0..<placeCount {
                 load[place] -= Double(problem.roomCapacities[place % problem.roomCapacities.count])
@@ -53,11 +55,22 @@ struct TimetableBound {
                 square += load[place] * load[place]
             }
             if square == 0 { break }
-            let step = (0.05 * max(best, 1) + 1) / square / (1 + Double(round) / 10)
-            for place in 0..<placeCount { prices[place] = max(0, prices[place] + step * load[place]) }
-            best = max(best, relaxed(prices, &load))
+            for place in 0..<placeCount { prices[place] = max(0, prices[place] + hope / square * load[place]) }
+            let value = relaxed(prices, &load)
+            if value > best { best = value } else { hope *= 0.9 }
         }
         return max(0, Int((best - 1e-6 * (1 + abs(best))).rounded(.up)))
+    }
+
+    /// How far the bound might rise at first sight: every event from its cheapest wish to its dearest.
+    private func dearestWishes() -> Double {
+        let (periods, roomCount) = (problem.periodCount, problem.roomCapacities.count)
+        return problem.events.indices.reduce(0.0) { sum, event in
+            let costs = problem.periodCosts[event * periods..<(event + 1) * periods]
+            let wishes = costs.filter { $0 != TimetableProblem.forbidden }
+            let dear = rooms[event].map { problem.roomCosts[event * roomCount + $0] }
+            return sum + Double((wishes.max() ?? 0) - (wishes.min() ?? 0) + (dear.max() ?? 0) - (dear.min() ?? 0))
+        }
     }
 
     /// The relaxation's value at the prices; `load` becomes the seats its solution takes from each place.

@@ -23,13 +23,15 @@ package struct TimetableSearch: Sendable {
     }
 
     package func run(_ problem: TimetableProblem) throws(ProblemFault) -> TimetableOutcome {
+        let start = SearchMeter.wall()
         let model = try TimetableModel(problem)
         let bound = TimetableBound.value(of: problem)
+        let shared = Preparation(model: model, bound: bound, seconds: SearchMeter.wall() - start)
         let results = Mutex<[TimetableOutcome?]>(Array(repeating: nil, count: max(searches, 1)))
         let workers = max(1, min(threads, searches))
         DispatchQueue.concurrentPerform(iterations: workers) { worker in
             for number in stride(from: worker, to: max(searches, 1), by: workers) {
-                let outcome = search(number, problem, model, bound)
+                let outcome = search(number, problem, shared)
                 results.withLock { $0[number] = outcome }
             }
         }
@@ -42,18 +44,23 @@ package struct TimetableSearch: Sendable {
         return outcomes[best]
     }
 
-    private func search(
-        _ number: Int, _ problem: TimetableProblem, _ model: TimetableModel, _ bound: Int
-    ) -> TimetableOutcome {
-        var meter = SearchMeter(budget, stop)
-        let timetable = Timetable(model)
+    /// What all searches of a run share.
+    private struct Preparation {
+        var model: TimetableModel
+        var bound: Int
+        var seconds: Double
+    }
+
+    private func search(_ number: Int, _ problem: TimetableProblem, _ shared: Preparation) -> TimetableOutcome {
+        var meter = SearchMeter(budget, stop, spent: shared.seconds)
+        let timetable = Timetable(shared.model)
         var construction = Construction(timetable, RandomSource(seed: seed, stream: UInt64(number)))
         construction.run(&meter)
         tell(number, meter, timetable, 0)
         check(timetable, problem)
         var annealing = Annealing(timetable, construction.random)
         var told = 0.0
-        annealing.run(&meter, enough: bound) { meter, temperature in
+        annealing.run(&meter, enough: shared.bound) { meter, temperature in
             check(timetable, problem)
             if meter.used < told { return }
             tell(number, meter, timetable, temperature)
@@ -65,7 +72,7 @@ package struct TimetableSearch: Sendable {
         let (solution, cost) = timetable.best()
         tell(number, meter, timetable, 0)
         return TimetableOutcome(
-            solution: solution, cost: cost, bound: bound, search: number, seconds: meter.seconds, statistics: statistics
+            solution: solution, cost: cost, bound: shared.bound, search: number, seconds: meter.seconds, statistics: statistics
         )
     }
 

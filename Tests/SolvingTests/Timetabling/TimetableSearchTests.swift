@@ -61,6 +61,19 @@ import Testing
         }
     }
 
+    /// Three full rooms' worth of people and two free rooms: one event pays, and the bound knows.
+    @Test func theBoundSeesScarceRooms() throws {
+        var problem = TimetableProblem(
+            events: (0..<3).map { _ in TimetableProblem.Event(size: 10) }, periodCount: 2, roomCapacities: [10, 10])
+        for event in 0..<3 { problem.roomCosts[event * 2 + 1] = 50 }
+        problem.proximity = [0, 2, 2, 0]
+        problem.clashes = [TimetableProblem.Clash(0, 1, people: 3)]
+        let outcome = try TimetableSearch(budget: .steps(5_000), seed: 1).run(problem)
+        #expect(outcome.cost == 56)
+        #expect(outcome.bound > 6 + 25)
+        #expect(outcome.bound <= 56)
+    }
+
     @Test func leavesOutOnlyWhatCannotStand() throws {
         var problem = TimetableProblem(
             events: (0..<4).map { _ in TimetableProblem.Event(size: 5) }, periodCount: 3, roomCapacities: [10])
