@@ -10,33 +10,46 @@ extension TimetableSolution {
     package init(reading text: String, for instance: ExaminationInstance) throws(ExaminationFileFaults) {
         self.init(periods: [], rooms: [])
         var faults: [ExaminationFileFault] = []
-        let parted = text.split(separator: "-1, -1", omittingEmptySubsequences: false).joined(separator: "-1, -1\n")
-        var line = 0
-        for raw in parted.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
-            line += 1
-            let words = raw.split(separator: ",", omittingEmptySubsequences: false).map {
-                $0.filter { !$0.isWhitespace }
+        var count = 0
+        for (index, raw) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
+            for entry in Self.entries(raw) {
+                count += 1
+                let numbers = entry.split(separator: ",", omittingEmptySubsequences: false).map { Int($0) ?? -2 }
+                if numbers.count == 2, numbers == [-1, -1] || instance.has(period: numbers[0], room: numbers[1]) {
+                    periods.append(numbers[0])
+                    rooms.append(numbers[1])
+                } else {
+                    faults.append(
+                        ExaminationFileFault(
+                            line: index + 1, cause: "not a period and a room of the instance",
+                            action: "write `period, room`"))
+                }
             }
-            if words.allSatisfy(\.isEmpty) { continue }
-            let numbers = words.compactMap { Int($0) }
-            guard words.count == 2, numbers.count == 2,
-                numbers == [-1, -1]
-                    || (instance.periods.indices.contains(numbers[0]) && instance.rooms.indices.contains(numbers[1]))
-            else {
-                faults.append(
-                    ExaminationFileFault(
-                        line: line, cause: "not a period and a room of the instance", action: "write `period, room`"))
-                continue
-            }
-            periods.append(numbers[0])
-            rooms.append(numbers[1])
         }
-        if faults.isEmpty && periods.count != instance.exams.count {
-            faults.append(
+        if count != instance.exams.count {
+            faults = [
                 ExaminationFileFault(
-                    line: nil, cause: "\(periods.count) lines for \(instance.exams.count) exams",
-                    action: "write one line for each exam"))
+                    line: nil, cause: "\(count) lines for \(instance.exams.count) exams",
+                    action: "write one line for each exam of this instance")
+            ]
         }
         if !faults.isEmpty { throw ExaminationFileFaults(all: faults) }
+    }
+
+    /// What a line says, without blanks: nothing, one exam, or several where the winner's solver left out line ends.
+    private static func entries(_ line: Substring) -> [String] {
+        var rest = line.filter { !$0.isWhitespace }
+        var entries: [String] = []
+        while rest.hasPrefix("-1,-1") && rest != "-1,-1" {
+            entries.append("-1,-1")
+            rest.removeFirst("-1,-1".count)
+        }
+        return rest.isEmpty ? entries : entries + [rest]
+    }
+}
+
+extension ExaminationInstance {
+    fileprivate func has(period: Int, room: Int) -> Bool {
+        periods.indices.contains(period) && rooms.indices.contains(room)
     }
 }

@@ -72,7 +72,8 @@ package struct TimetableSearch: Sendable {
         let (solution, cost) = timetable.best()
         tell(number, meter, timetable, 0)
         return TimetableOutcome(
-            solution: solution, cost: cost, bound: shared.bound, search: number, seconds: meter.seconds, statistics: statistics
+            solution: solution, cost: cost, bound: shared.bound, search: number, seconds: meter.seconds,
+            statistics: statistics
         )
     }
 
