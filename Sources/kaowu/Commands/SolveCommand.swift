@@ -44,10 +44,10 @@ enum SolveCommand: Command {
         let outcome: TimetableOutcome
         do {
             outcome = try search.run(instance.timetableProblem())
-        } catch let fault as ProblemFault {
+        } catch {
             throw Mistakes([
                 Mistake(
-                    code: "competition-instance", file: given.words[0], cause: fault.description,
+                    code: "competition-instance", file: given.words[0], cause: error.description,
                     action: "Correct the instance.")
             ])
         }
