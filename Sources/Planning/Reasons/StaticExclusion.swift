@@ -17,13 +17,13 @@ struct StaticExclusion {
             return
         }
         for (position, part) in application.parts.enumerated() {
-            let subject = model.programmes[application.programme].subjects[part].rawValue
+            let subject = model.programmes[application.programme].subjects[part]
             let rooms = model.roomLists[application.fitRooms[position]]
             guard !rooms.isEmpty else {
                 let tags = model.programmes[application.programme].needs[part].union(application.needs).sorted()
                 let wanted = tags.isEmpty ? "—" : tags.joined(separator: ", ")
                 text = (
-                    "\(Law.roomFitness.title)：没有考场满足科目 \(subject) 的条件（\(wanted)）/ RoomFitness: no room offers what \(subject) needs (\(wanted))",
+                    "\(Law.roomFitness.title)：没有考场满足科目 \(subject.title) 的条件（\(wanted)）/ RoomFitness: no room offers what \(subject.rawValue) needs (\(wanted))",
                     "提供一个满足条件的考场 / provide a room that offers it"
                 )
                 return
@@ -54,14 +54,14 @@ struct StaticExclusion {
     }
 
     private static func noPeriod(
-        for part: Int, _ subject: String, _ application: ApplicationModel, _ model: Model
+        for part: Int, _ subject: Subject, _ application: ApplicationModel, _ model: Model
     ) -> (String, String) {
         let periods = application.sittings.flatMap { model.sittings[$0].periods }.filter(model.isUsable)
         let long = periods.filter { model.isLongEnough($0, for: part, of: application) }
         let minutes = model.programmes[application.programme].minutes[part] + application.extraMinutes
         if long.isEmpty {
             return (
-                "\(Law.oneClock.title)：没有场次满 \(minutes) 分钟供科目 \(subject) 使用 / OneClock: no period lasts the \(minutes) minutes of \(subject)",
+                "\(Law.oneClock.title)：没有场次满 \(minutes) 分钟供科目 \(subject.title) 使用 / OneClock: no period lasts the \(minutes) minutes of \(subject.rawValue)",
                 "增加或延长一个场次 / add or lengthen a period"
             )
         }
