@@ -9,7 +9,7 @@ package struct Planner {
     /// How hard to look. Steps, never seconds: the same limits give the same plan on every machine.
     package struct Limits: Sendable {
         /// Conflicts of the exact search per part.
-        package var conflicts = 100_000
+        package var conflicts = 50_000
         /// Parts with more possible chairs are planned by waves only.
         package var exactChairs = 6_000
         /// Rebuildings tried by the planning by waves, per part; nil: by the part's size.

@@ -50,10 +50,18 @@ struct WavePlanner {
         }
     }
 
-    /// Pairs rooms once more, unless that would let somebody envy.
+    /// Keeps more people in one room, unless that would let somebody envy. A re-plan leaves rooms alone.
     private func keepRooms(_ draft: inout Draft) {
+        let pairing = RoomPairing(model)
         var paired = draft
-        RoomPairing(model).pair(&paired)
+        pairing.pair(&paired)
+        if !model.isReplan {
+            for _ in 0..<3 {
+                var swap = RoomSwap(paired, in: model)
+                paired = swap.improved()
+                pairing.pair(&paired)
+            }
+        }
         if EnvyFinder(model).pairs(in: paired, limit: 1).isEmpty { draft = paired }
     }
 

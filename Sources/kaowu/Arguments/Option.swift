@@ -65,3 +65,13 @@ extension Option where Value == UInt64 {
             expectation: "应为非负整数 (a whole number, not negative)")
     }
 }
+
+extension Option where Value == Double {
+    /// Seconds, more than none.
+    static func duration(_ name: String, _ help: Words) -> Option {
+        Option(
+            name: name, placeholder: "N", help: help,
+            read: { text in Double(text).flatMap { $0 > 0 && $0.isFinite ? $0 : nil } },
+            expectation: "应为大于 0 的秒数 (a number of seconds above 0)")
+    }
+}

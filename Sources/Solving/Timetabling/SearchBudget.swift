@@ -1,0 +1,65 @@
+import Foundation
+import Synchronization
+
+/// How long a search may go on.
+package enum SearchBudget: Sendable {
+    /// Proposals of a search. The result depends on nothing but the problem, the seed and this number.
+    case steps(Int)
+    /// Wall clock.
+    case seconds(Double)
+    /// Time the search's own thread spent on a processor: for measuring on a machine that others use.
+    case processorSeconds(Double)
+}
+
+/// Ends a search early, from any thread or a signal handler; the best so far is kept.
+package final class StopSignal: Sendable {
+    private let isRaised = Atomic<Bool>(false)
+
+    package init() {}
+
+    package func raise() { isRaised.store(true, ordering: .relaxed) }
+    package var raised: Bool { isRaised.load(ordering: .relaxed) }
+}
+
+/// Counts one search's steps and time against its budget. Made where the search starts, used on its thread.
+struct SearchMeter {
+    private let budget: SearchBudget
+    private let stop: StopSignal
+    private let start: Double
+    private let wallStart: Double
+    var steps = 0
+
+    /// `spent` seconds of the budget are gone already, on what all searches share.
+    init(_ budget: SearchBudget, _ stop: StopSignal, spent: Double = 0) {
+        self.budget = budget
+        self.stop = stop
+        wallStart = Self.wall() - spent
+        if case .processorSeconds = budget { start = Self.processor() - spent } else { start = wallStart }
+    }
+
+    /// What part of the budget is used, from 0; 1 and more when it is over or the search was told to stop.
+    var used: Double {
+        if stop.raised { return 1 }
+        switch budget {
+        case .steps(let most): return most > 0 ? Double(steps) / Double(most) : 1
+        case .seconds(let most): return most > 0 ? (Self.wall() - start) / most : 1
+        case .processorSeconds(let most): return most > 0 ? (Self.processor() - start) / most : 1
+        }
+    }
+
+    /// Steps that may still be made in one go before `used` is asked again.
+    func batch(_ most: Int) -> Int {
+        if case .steps(let total) = budget { return min(most, total - steps) }
+        return most
+    }
+
+    var seconds: Double { Self.wall() - wallStart }
+
+    static func wall() -> Double { Double(DispatchTime.now().uptimeNanoseconds) / 1e9 }
+
+    private static func processor() -> Double {
+        var time = timespec()
+        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+    }
+}

@@ -1,0 +1,116 @@
+/// Rooms of one period: who stands where, and what a change of room costs.
+extension Timetable {
+    /// Puts an event into a room of a period and says what that costs. The room must have been found fit.
+    @inline(__always)
+    @discardableResult
+    func occupy(_ event: Int, _ period: Int, _ room: Int) -> Int {
+        if model.splits {
+            pour(event, period, -model.size[event])
+            return 0
+        }
+        let place = period &* model.roomCount &+ room
+        roomOf[event] = Int32(truncatingIfNeeded: room)
+        free[place] &-= model.size[event]
+        occupants[place] &+= 1
+        var delta = Int(model.roomCost[event &* model.roomCount &+ room])
+        if model.mixingCost > 0 {
+            let kindPlace = place &* model.kindCount &+ Int(model.kind[event])
+            if kindOccupants[kindPlace] == 0 {
+                if kinds[place] > 0 { delta &+= model.mixingCost }
+                kinds[place] &+= 1
+            }
+            kindOccupants[kindPlace] &+= 1
+        }
+        return delta
+    }
+
+    /// Takes an event out of its room and says what that costs (nothing or less than nothing).
+    @inline(__always)
+    @discardableResult
+    func vacate(_ event: Int, _ period: Int) -> Int {
+        if model.splits {
+            pour(event, period, model.size[event])
+            return 0
+        }
+        let room = Int(roomOf[event])
+        let place = period &* model.roomCount &+ room
+        roomOf[event] = -1
+        free[place] &+= model.size[event]
+        occupants[place] &-= 1
+        var delta = -Int(model.roomCost[event &* model.roomCount &+ room])
+        if model.mixingCost > 0 {
+            let kindPlace = place &* model.kindCount &+ Int(model.kind[event])
+            kindOccupants[kindPlace] &-= 1
+            if kindOccupants[kindPlace] == 0 {
+                kinds[place] &-= 1
+                if kinds[place] > 0 { delta &-= model.mixingCost }
+            }
+        }
+        return delta
+    }
+
+    /// What `vacate` would say.
+    @inline(__always)
+    func costOfLeaving(_ event: Int, _ period: Int) -> Int {
+        if model.splits { return 0 }
+        let room = Int(roomOf[event])
+        let place = period &* model.roomCount &+ room
+        var delta = -Int(model.roomCost[event &* model.roomCount &+ room])
+        if model.mixingCost > 0, kinds[place] > 1,
+            kindOccupants[place &* model.kindCount &+ Int(model.kind[event])] == 1
+        {
+            delta &-= model.mixingCost
+        }
+        return delta
+    }
+
+    @inline(__always)
+    func fits(_ event: Int, _ period: Int, _ room: Int) -> Bool {
+        let place = period &* model.roomCount &+ room
+        if model.needsRoomAlone[event] { return occupants[place] == 0 }
+        return free[place] >= model.size[event]
+    }
+
+    /// What `occupy` would say.
+    @inline(__always)
+    func costOfEntering(_ event: Int, _ period: Int, _ room: Int) -> Int {
+        let place = period &* model.roomCount &+ room
+        let delta = Int(model.roomCost[event &* model.roomCount &+ room])
+        if model.mixingCost > 0, kinds[place] > 0,
+            kindOccupants[place &* model.kindCount &+ Int(model.kind[event])] == 0
+        {
+            return delta &+ model.mixingCost
+        }
+        return delta
+    }
+
+    /// The room of a period that costs an event least, the smallest of them by capacity; -1 where it fits in none.
+    @inline(__always)
+    func cheapestRoom(_ event: Int, _ period: Int) -> (room: Int, cost: Int) {
+        if model.splits { return (pours(event, period) ? 0 : -1, 0) }
+        var best = (room: -1, cost: Int.max)
+        for slot in Int(model.roomStarts[event])..<Int(model.roomStarts[event &+ 1]) {
+            let room = Int(model.suitableRooms[slot])
+            if Int(model.roomCost[event &* model.roomCount &+ room]) >= best.cost { break }
+            if !fits(event, period, room) { continue }
+            let cost = costOfEntering(event, period, room)
+            if cost < best.cost { best = (room, cost) }
+        }
+        return best
+    }
+
+    // MARK: Splitting
+
+    /// Whether the people of an event still fit beside those already in a period.
+    private func pours(_ event: Int, _ period: Int) -> Bool {
+        let bit = 1 << Int(model.poolClass[event])
+        for set in 1..<model.poolSets
+        where set & bit != 0 && poolFree[period &* model.poolSets &+ set] < model.size[event] { return false }
+        return true
+    }
+
+    private func pour(_ event: Int, _ period: Int, _ seats: Int32) {
+        let bit = 1 << Int(model.poolClass[event])
+        for set in 1..<model.poolSets where set & bit != 0 { poolFree[period &* model.poolSets &+ set] &+= seats }
+    }
+}
