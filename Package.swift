@@ -43,9 +43,12 @@ let package = Package(
         tests("SolvingTests", uses: ["Solving"]),
         tests("PlanningTests", uses: ["Exams", "Planning", "Verifying"]),
         tests("VerifyingTests", uses: ["Exams", "Verifying"]),
-        tests("StorageTests", uses: ["Exams", "Verifying", "Storage"]),
+        .target(
+            name: "ExampleOffice", dependencies: ["Exams", "Verifying", "CSQLite"], path: "Tests/ExampleOffice",
+            swiftSettings: strict),
+        tests("StorageTests", uses: ["Exams", "Verifying", "Storage", "ExampleOffice"]),
         tests("TicketsTests", uses: ["Exams", "Verifying", "Tickets"]),
-        tests("ReleasingTests", uses: ["Exams", "Verifying", "Storage", "Tickets", "Releasing"]),
+        tests("ReleasingTests", uses: ["Exams", "Verifying", "Storage", "Tickets", "Releasing", "ExampleOffice"]),
         tests("KaowuTests", uses: ["Exams", "Planning", "Verifying", "Storage", "Tickets", "Releasing"]),
     ]
 )

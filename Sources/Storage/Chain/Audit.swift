@@ -53,14 +53,11 @@ extension Store {
     private func unloggedRow() throws(StorageFault) -> Mistake? {
         let revision = try connection.first(
             """
-            SELECT number FROM revision
-            JOIN event ON event.kind = ? AND event.subject = 'revision/' || revision.number
-            WHERE instr(event.detail, '"plan":"' || revision.digest || '"') = 0
-            UNION ALL
-            SELECT number FROM revision WHERE NOT EXISTS (
-                SELECT 1 FROM event WHERE kind = ? AND subject = 'revision/' || revision.number)
-            ORDER BY 1
-            """, Event.Kind.planSaved.rawValue, Event.Kind.planSaved.rawValue
+            SELECT revision.number FROM revision
+            LEFT JOIN event ON event.kind = ? AND event.subject = 'revision/' || revision.number
+            WHERE event.number IS NULL OR instr(event.detail, '"plan":"' || revision.digest || '"') = 0
+            ORDER BY revision.number LIMIT 1
+            """, Event.Kind.planSaved.rawValue
         ) { $0.integer(0) }
         if let revision { return Store.brokenChain("Revision \(revision) is not the one the log tells of.") }
         let issue = try connection.first(

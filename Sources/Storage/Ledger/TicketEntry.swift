@@ -39,6 +39,12 @@ package struct TicketEntry: Equatable, Sendable {
         package var revision: Int
         package var savedAt: LocalSecond
         package var firstStart: LocalMinute
+
+        package init(revision: Int, savedAt: LocalSecond, firstStart: LocalMinute) {
+            self.revision = revision
+            self.savedAt = savedAt
+            self.firstStart = firstStart
+        }
     }
 
     package struct Standing: Equatable, Sendable {

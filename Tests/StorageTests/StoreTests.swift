@@ -1,0 +1,96 @@
+import ExampleOffice
+import Exams
+import Foundation
+import Storage
+import Testing
+
+@Suite struct StoreTests {
+    @Test func onlyTheOwnerMayReadItsFiles() throws {
+        let scratch = try Scratch()
+        let path = scratch.path("office.db")
+        #expect(FileManager.default.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o644]))
+        let store = try Store(path: path)
+        try store.importScenario(try Office(day: examDay).scenario, at: morning)
+        let names = try FileManager.default.contentsOfDirectory(atPath: scratch.path)
+        #expect(names.contains("office.db-wal"))
+        for name in names {
+            let attributes = try FileManager.default.attributesOfItem(atPath: scratch.path(name))
+            #expect(attributes[.posixPermissions] as? Int == 0o600, "\(name)")
+        }
+    }
+
+    @Test func aSecondWriterIsToldWhoWritesAndReadersGoOn() throws {
+        let scratch = try Scratch()
+        let first = try Store(path: scratch.path("office.db"))
+        let scenario = try Office(day: examDay).scenario
+        try first.importScenario(scenario, at: morning)
+        let second = try Store(path: scratch.path("office.db"))
+        try first.write(purpose: "release") { writer in
+            var changed = scenario
+            changed.name = "另一次"
+            do {
+                try second.importScenario(changed, at: morning)
+                Issue.record("two writers at once")
+            } catch let fault as StorageFault {
+                #expect(fault.kind == .busy)
+                #expect(fault.mistakes.map(\.code) == ["writer-busy"])
+                let cause = fault.mistakes.first?.cause ?? ""
+                #expect(cause.contains("\(getpid())") && cause.contains("release") && cause.contains("20"))
+            }
+            try writer.importScenario(changed, at: morning)
+            #expect(try second.loadScenario() == changed)
+        }
+        #expect(try second.importScenario(scenario, at: morning).version == 3)
+    }
+
+    @Test func aWriterThatFailsLetsGo() throws {
+        struct Stop: Error {}
+        let scratch = try Scratch()
+        let store = try Store(path: scratch.path("office.db"))
+        #expect(throws: Stop.self) { try store.write(purpose: "test") { _ in throw Stop() } }
+        #expect(try store.write(purpose: "test") { _ in 1 } == 1)
+    }
+
+    @Test func migrationsRunOnceInOrderAndKeepWhatIsThere() throws {
+        let scratch = try Scratch()
+        let path = scratch.path("office.db")
+        let early = Array(Migration.all.prefix(1))
+        _ = try Store(path: path, steps: early)
+        let saboteur = Saboteur(path: path)
+        #expect(saboteur.run("INSERT INTO blackout (place, day) VALUES (0, '2024-03-20')") == nil)
+        #expect(saboteur.number("SELECT count(*) FROM sqlite_schema WHERE name = 'event'") == 0)
+        _ = try Store(path: path)
+        _ = try Store(path: path)
+        #expect(saboteur.number("SELECT count(*) FROM blackout") == 1)
+        #expect(saboteur.number("SELECT count(*) FROM schema_migration") == Migration.all.count)
+    }
+
+    @Test func aMigrationThatFailsLeavesNothing() throws {
+        let scratch = try Scratch()
+        let path = scratch.path("office.db")
+        _ = try Store(path: path)
+        let broken = Migration(name: "broken", script: "CREATE TABLE half (id INTEGER) STRICT; CREATE TABLE piece (x);")
+        #expect(codes { _ = try Store(path: path, steps: Migration.all + [broken]) } == ["database-error"])
+        #expect(Saboteur(path: path).number("SELECT count(*) FROM sqlite_schema WHERE name = 'half'") == 0)
+        _ = try Store(path: path)
+    }
+
+    @Test func aNewerDatabaseIsRefused() throws {
+        let scratch = try Scratch()
+        let path = scratch.path("office.db")
+        _ = try Store(path: path)
+        #expect(Saboteur(path: path).run("INSERT INTO schema_migration VALUES (99, 'of tomorrow')") == nil)
+        #expect(codes { _ = try Store(path: path) } == ["database-too-new"])
+    }
+
+    @Test func filesOfOthersAreLeftAlone() throws {
+        let scratch = try Scratch()
+        #expect(Saboteur(path: scratch.path("other.db")).run("CREATE TABLE theirs (id)") == nil)
+        #expect(codes { _ = try Store(path: scratch.path("other.db")) } == ["foreign-database"])
+        let text = Data("not a database, but long enough to have a header of one hundred bytes or more; 测试测试测试测试测试测试".utf8)
+        #expect(FileManager.default.createFile(atPath: scratch.path("text.db"), contents: text))
+        #expect(codes { _ = try Store(path: scratch.path("text.db")) } == ["not-a-database"])
+        #expect(FileManager.default.contents(atPath: scratch.path("text.db")) == text)
+        #expect(codes { _ = try Store(path: scratch.path("none/office.db")) } == ["database-unreadable"])
+    }
+}
