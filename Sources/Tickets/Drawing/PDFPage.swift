@@ -103,14 +103,17 @@ final class PDFPage {
         pango_cairo_show_layout(cairo, text.layout)
     }
 
-    /// Dark modules as rectangles; one path, so that no hairline shows between rows.
+    /// Each dark stretch is a rectangle, written as a line as thick as a module: half as many numbers in the file,
+    /// and writing numbers is what a code costs. One path, so that no hairline shows between rows.
     func show(_ code: QRSymbol, x: Double, y: Double, module: Double) {
         use(Colour(red: 0, green: 0, blue: 0))
+        cairo_set_line_width(cairo, module)
         for run in code.runs {
-            cairo_rectangle(
-                cairo, x + Double(run.column) * module, y + Double(run.row) * module, Double(run.length) * module, module)
+            let middle = y + (Double(run.row) + 0.5) * module
+            cairo_move_to(cairo, x + Double(run.column) * module, middle)
+            cairo_line_to(cairo, x + Double(run.column + run.length) * module, middle)
         }
-        cairo_fill(cairo)
+        cairo_stroke(cairo)
     }
 
     /// The photo as large as the frame allows, centred, its sides in their own ratio. The file's bytes go into

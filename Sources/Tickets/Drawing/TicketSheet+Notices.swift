@@ -10,7 +10,7 @@ extension TicketSheet {
 
     /// The institution's words to candidates at the left, as large as the room allows, and the QR code at the right.
     func drawNotices(below tableEnd: Double, code: QRSymbol) {
-        let top = tableEnd + TicketSheet.gap
+        let top = (tableEnd + TicketSheet.gap).rounded(.up)
         let codeSide = (Double(code.side) + 2 * TicketSheet.quietModules) * TicketSheet.module
         let codeBox = Box(x: TicketSheet.right - codeSide, y: top, width: codeSide, height: codeSide)
         page.stroke(codeBox, TicketSheet.rule, radius: 3)
