@@ -1,8 +1,7 @@
 import Exams
 
 extension TicketSheet {
-    /// Points per module: whole points keep the coordinates in the file short, and 0.7 mm is read by any phone
-    /// and by a scanner at 150 dpi (four pixels).
+    /// Points per module: 0.7 mm is read by any phone, and by a scanner at 150 dpi (four pixels).
     private static let module = 2.0
     private static let quietModules = 4.0
     private static let noticeSizes = [10.5, 10, 9.5, 9, 8.5, 8, 7.5]
@@ -10,7 +9,7 @@ extension TicketSheet {
 
     /// The institution's words to candidates at the left, as large as the room allows, and the QR code at the right.
     func drawNotices(below tableEnd: Double, code: QRSymbol) {
-        let top = tableEnd + TicketSheet.gap
+        let top = (tableEnd + TicketSheet.gap).rounded(.up)
         let codeSide = (Double(code.side) + 2 * TicketSheet.quietModules) * TicketSheet.module
         let codeBox = Box(x: TicketSheet.right - codeSide, y: top, width: codeSide, height: codeSide)
         page.stroke(codeBox, TicketSheet.rule, radius: 3)

@@ -20,7 +20,7 @@ extension TicketSheet {
             let cell = Box(
                 x: box.x + TicketSheet.labelWidth + 10, y: y, width: photoLeft - box.x - TicketSheet.labelWidth - 18,
                 height: height)
-            let value = set(row.value, row.sizes, width: cell.width, height: height - 1, field: row.label)
+            let value = set(row.value, row.sizes, width: cell.width, height: height - 3, field: row.label)
             show([value], in: cell, [TicketSheet.ink])
         }
         let inner = (1..<rows.count).map { place in

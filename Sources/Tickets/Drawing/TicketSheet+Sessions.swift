@@ -72,7 +72,9 @@ extension TicketSheet {
                 cell(2, session.venue, [11.5, 10.5, 9.5, 8.5, 7.5], .left, height: 36),
                 cell(2, session.address, [9.5, 8.5, 7.5], .left, height: 36),
             ],
-            [cell(3, session.roomName, [12, 11, 10, 9, 8, 7.5], height: 46)],
+            roomParts(session.roomName).enumerated().map { place, part in
+                cell(3, part, place == 0 ? [12.5, 11, 10, 9, 8, 7.5] : [9.5, 8.5, 7.5], height: 36)
+            },
             [
                 cell(4, String(session.seat.number), [22, 18]),
                 cell(4, "\(session.seat.row)排\(session.seat.column)列", [9]),
@@ -82,10 +84,16 @@ extension TicketSheet {
         return Row(cells: cells, height: max(TicketSheet.leastRowHeight, tallest + 12))
     }
 
+    /// `第3考场 · 5层机房` stands on two lines: the number to look for, and where it is.
+    private func roomParts(_ name: String) -> [String] {
+        let parts = name.split(separator: "·", maxSplits: 1).map { $0.trimmingPrefix(while: \.isWhitespace) }
+        return parts.map { part in String(part.reversed().trimmingPrefix(while: \.isWhitespace).reversed()) }
+    }
+
     private func draw(_ row: Row, y: Double) {
         let colours = [
             [TicketSheet.ink], [TicketSheet.ink, TicketSheet.navy, TicketSheet.grey], [TicketSheet.ink, TicketSheet.grey],
-            [TicketSheet.ink], [TicketSheet.navy, TicketSheet.grey],
+            [TicketSheet.ink, TicketSheet.grey], [TicketSheet.navy, TicketSheet.grey],
         ]
         for (column, (cell, inks)) in zip(TicketSheet.columns, zip(row.cells, colours)) {
             let box = Box(

@@ -33,7 +33,7 @@ import Tickets
             "测试甲", "居民身份证", "11010119900101001X", "电子商务师", "二级/技师", "测试电商有限公司",
             "理论知识", "技能考核", "综合评审", "2024年3月23日（周六）", "09:00–11:00", "13:30–16:00", "16:30–18:00",
             "08:30入场09:30后禁止入场", "13:00入场14:00后禁止入场", "测试海淀职业技能培训中心", "海淀区测试路1号院2号楼",
-            "第3考场·5层机房", "2排2列", "400-007-5676", "第1版", "2024年3月16日00:00", "测试数据非真实考生", "照片",
+            "第3考场", "5层机房", "2排2列", "400-007-5676", "第1版", "2024年3月16日00:00", "测试数据非真实考生", "照片",
         ]
         for words in expected { #expect(page.contains(words), "\(words) is not on the page") }
         for notice in content.notices {
@@ -110,7 +110,7 @@ import Tickets
         #expect(try TicketDrawing().pdf(of: TestScenario.content(name: "测试𠮷")).count < 100_000)
     }
 
-    @Test(arguments: ["\u{E000}", "\u{E863}", "\u{10FFFD}", "\u{FFFD}", "\u{202E}", "\u{7}", "\u{13000}"])
+    @Test(arguments: ["\u{E000}", "\u{E863}", "\u{10FFFD}", "\u{FFFD}", "\u{202E}", "\u{7}"])
     func aCharacterNobodyCanDrawIsNamed(character: String) throws {
         var content = try TestScenario.content()
         content.name = "测" + character + "试"
