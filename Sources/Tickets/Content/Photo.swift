@@ -31,7 +31,7 @@ package struct Photo: Equatable, Sendable {
         }
         if jpeg.count < Photo.leastTolerated || jpeg.count > Photo.mostBytes {
             mistakes.append(
-                Photo.mistake("photo-file-size", file, "The file has \(jpeg.count) bytes; 40 to 80 KB are asked for."))
+                Photo.mistake("photo-file-size", file, "The file has \(jpeg.count) bytes; 40 to 80 KB are needed."))
         }
         if frame.components != 3 {
             mistakes.append(
@@ -44,14 +44,14 @@ package struct Photo: Equatable, Sendable {
         height = frame.height
         warning =
             jpeg.count < Photo.leastBytes
-            ? Photo.mistake("photo-file-size-edge", file, "The file has \(jpeg.count) bytes, 40 KB only if a KB is 1000.")
+            ? Photo.mistake("photo-file-size-edge", file, "\(jpeg.count) bytes are 40 KB only if a KB is 1000.")
             : nil
     }
 
     private static func mistake(_ code: String, _ file: String?, _ cause: String) -> Mistake {
         Mistake(
             code: code, file: file, cause: cause,
-            action: "Ask for a colour JPEG over 88 × 132 pixels of 40 to 80 KB; the ticket's frame stays empty till then.")
+            action: "Ask for a colour JPEG over 88 × 132 pixels of 40 to 80 KB; until then the frame stays empty.")
     }
 }
 

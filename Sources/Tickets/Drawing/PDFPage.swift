@@ -67,7 +67,8 @@ final class PDFPage {
         for status in [drawn, cairo_surface_status(surface)] where status != CAIRO_STATUS_SUCCESS {
             throw Mistakes([
                 Mistake(
-                    code: "drawing-failed", cause: "Cairo says: " + String(cString: cairo_status_to_string(status)) + ".",
+                    code: "drawing-failed",
+                    cause: "Cairo says: " + String(cString: cairo_status_to_string(status)) + ".",
                     action: "Check the photo file and the memory of the machine.")
             ])
         }

@@ -10,7 +10,8 @@ struct QRSymbol {
 
     /// - Throws: `qr-too-long` if the text does not fit the largest code.
     init(_ text: String) throws(Mistakes) {
-        guard let code = QRcode_encodeString(text, 0, QR_ECLEVEL_M, QR_MODE_8, 1), let modules = code.pointee.data else {
+        guard let code = QRcode_encodeString(text, 0, QR_ECLEVEL_M, QR_MODE_8, 1), let modules = code.pointee.data
+        else {
             throw Mistakes([
                 Mistake(
                     code: "qr-too-long", cause: "\(text.utf8.count) characters do not fit a QR code.",

@@ -50,7 +50,8 @@ extension TicketSheet {
 
     private func drawPhoto(in box: Box) {
         let frame = Box(
-            x: box.x + (box.width - TicketSheet.frame.width) / 2, y: box.y + (box.height - TicketSheet.frame.height) / 2,
+            x: box.x + (box.width - TicketSheet.frame.width) / 2,
+            y: box.y + (box.height - TicketSheet.frame.height) / 2,
             width: TicketSheet.frame.width, height: TicketSheet.frame.height)
         if let photo = content.photo {
             page.show(photo, in: frame)

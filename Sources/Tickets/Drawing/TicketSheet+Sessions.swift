@@ -1,4 +1,5 @@
 import Exams
+import Foundation
 
 extension TicketSheet {
     private struct Column {
@@ -31,7 +32,8 @@ extension TicketSheet {
         let top = TicketSheet.sessionsTop
         let bodyTop = top + TicketSheet.headHeight
         let bottom = rows.reduce(bodyTop) { $0 + $1.height }
-        let head = Box(x: TicketSheet.left, y: top, width: TicketSheet.right - TicketSheet.left, height: TicketSheet.headHeight)
+        let width = TicketSheet.right - TicketSheet.left
+        let head = Box(x: TicketSheet.left, y: top, width: width, height: TicketSheet.headHeight)
         page.fill(head, TicketSheet.navy)
         for column in TicketSheet.columns {
             let title = set(column.title, [10.5], .centre, width: column.width, field: "表头")
@@ -86,13 +88,13 @@ extension TicketSheet {
 
     /// `第3考场 · 5层机房` stands on two lines: the number to look for, and where it is.
     private func roomParts(_ name: String) -> [String] {
-        let parts = name.split(separator: "·", maxSplits: 1).map { $0.trimmingPrefix(while: \.isWhitespace) }
-        return parts.map { part in String(part.reversed().trimmingPrefix(while: \.isWhitespace).reversed()) }
+        name.split(separator: "·", maxSplits: 1).map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
     }
 
     private func draw(_ row: Row, y: Double) {
         let colours = [
-            [TicketSheet.ink], [TicketSheet.ink, TicketSheet.navy, TicketSheet.grey], [TicketSheet.ink, TicketSheet.grey],
+            [TicketSheet.ink], [TicketSheet.ink, TicketSheet.navy, TicketSheet.grey],
+            [TicketSheet.ink, TicketSheet.grey],
             [TicketSheet.ink, TicketSheet.grey], [TicketSheet.navy, TicketSheet.grey],
         ]
         for (column, (cell, inks)) in zip(TicketSheet.columns, zip(row.cells, colours)) {

@@ -21,7 +21,7 @@ struct TextStyle: Hashable {
 /// Fonts, and every text already set with them.
 ///
 /// Finding and opening fonts takes tenths of a second and shaping a text tens of microseconds, while a ticket is
-/// to take three milliseconds; so one typesetter is kept for a whole release and remembers what it has set:
+/// to take a few milliseconds; so one typesetter is kept for a whole release and remembers what it has set:
 /// labels and notices never change, venues and occupations seldom. The memory is bounded and has no effect on what
 /// is drawn. Not for use by two threads at once.
 final class Typesetter {

@@ -24,7 +24,8 @@ package struct TicketNumber: Hashable, Sendable {
         if !(2000...2099).contains(month.year) {
             mistakes.append(
                 Mistake(
-                    code: "ticket-number-year", cause: "A ticket number has two digits for the year; \(month.year) is not in 2000–2099.",
+                    code: "ticket-number-year",
+                    cause: "A ticket number has two digits for the year; \(month.year) is not in 2000–2099.",
                     action: "Correct the month of the sitting."))
         }
         if numberCode.utf8.count != 3 || !numberCode.utf8.allSatisfy(isDigit) {

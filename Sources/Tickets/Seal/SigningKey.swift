@@ -90,7 +90,8 @@ extension SigningKey {
             throw Mistakes([
                 Mistake(
                     code: "signing-key-exposed", file: path,
-                    cause: "The key must be a plain file of the user who runs this program, with mode 0600; this one has mode 0"
+                    cause:
+                        "The key must be a plain file of the user who runs this program, with mode 0600; it has mode 0"
                         + String(status.st_mode & 0o777, radix: 8) + ".",
                     action: "If others may have read it, create a new key; otherwise run chmod 600 on it as its owner.")
             ])

@@ -17,7 +17,7 @@ struct PaperReader {
 
     func text() throws -> String { try PaperReader.run("pdftotext", "-layout", pdf.path, "-") }
 
-    /// `pdfinfo`'s and `pdffonts`' lines.
+    /// The page's size and count, as `pdfinfo` tells them.
     func facts() throws -> String { try PaperReader.run("pdfinfo", pdf.path) }
 
     /// The QR code's text from a picture of the page.

@@ -35,7 +35,9 @@ enum TestScenario {
         let values: [Measure] = [
             .number(2), .number(0), .number(0), .number(0), .number(8), .number(0), .list([0, 4, 0]),
         ]
-        let tiers = values.enumerated().map { Tier(tier: $0.offset + 1, value: $0.element, bound: $0.element, status: .gap) }
+        let tiers = values.enumerated().map { place, value in
+            Tier(tier: place + 1, value: value, bound: value, status: .gap)
+        }
         return try verify(problem: scenario.problem(), plan: Plan(placements: placements, outcomes: [], tiers: tiers))
     }
 

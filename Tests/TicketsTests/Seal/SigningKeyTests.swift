@@ -46,7 +46,8 @@ import Tickets
     @Test func whatIsNoKeyIsRefused() throws {
         try inFolder { path in
             #expect(code { _ = try SigningKey.load(from: path) } == "signing-key-unreadable")
-            for text in ["", "kaowu-signing-key/1 00\n", "kaowu-signing-key/1 " + String(repeating: "zz", count: 32) + "\n"] {
+            let notHexadecimal = String(repeating: "zz", count: 32)
+            for text in ["", "kaowu-signing-key/1 00\n", "kaowu-signing-key/1 \(notHexadecimal)\n"] {
                 try Data(text.utf8).write(to: URL(fileURLWithPath: path))
                 try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
                 #expect(code { _ = try SigningKey.load(from: path) } == "signing-key-malformed")
