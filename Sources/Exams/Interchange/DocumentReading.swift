@@ -8,6 +8,12 @@ struct Attempt<Value: Decodable>: Decodable {
     init(from decoder: any Decoder) throws {
         do {
             result = .success(try Value(from: decoder))
+        } catch DecodingError.dataCorrupted(let context) where context.codingPath.isEmpty {
+            // A number that fits no integer is reported without its place.
+            let placed = DecodingError.Context(
+                codingPath: decoder.codingPath, debugDescription: context.debugDescription,
+                underlyingError: context.underlyingError)
+            result = .failure(.dataCorrupted(placed))
         } catch let error as DecodingError {
             result = .failure(error)
         }

@@ -151,12 +151,6 @@ import Verifying
         #expect(example.broken == [.calendar])
     }
 
-    @Test func calendarKeepsPeriodsInTheirMonth() {
-        var example = Example()
-        example.problem.sittings[0].month = month("2024-04")
-        #expect(example.broken == [.calendar])
-    }
-
     @Test func minimumEnrolmentOrNobody() {
         var example = Example()
         example.problem.programmes[0].minimumEnrolment = 2

@@ -20,7 +20,7 @@ import Verifying
         func breaches(_ day: String, holidays: String = "[]", makeUp: String = "[]", blackouts: String = "[]") throws -> Int {
             let text = """
                 {"name": "试", "policy": {"spare": [10, 11], "gapMinutes": 30, "travelMinutes": 90, "maxSessionsPerDay": 3,
-                  "invigilatorFor": 15, "invigilatorsLeast": 2, "tailRoom": 5}, "ruleBooks": [], "venues": [], "people": [],
+                  "invigilatorFor": 15, "invigilatorsLeast": 2, "tailRoom": 5}, "ruleBooks": [], "needs": [], "venues": [], "people": [],
                  "registrations": [], "blackouts": \(blackouts),
                  "calendars": [{"year": 2024, "source": "国务院办公厅", "holidays": \(holidays), "makeUpWorkingDays": \(makeUp)}],
                  "sittings": [{"id": "S", "institution": "A", "month": "\(day.prefix(7))", "programmes": [],
