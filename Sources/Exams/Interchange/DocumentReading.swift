@@ -8,14 +8,14 @@ struct Attempt<Value: Decodable>: Decodable {
     init(from decoder: any Decoder) throws {
         do {
             result = .success(try Value(from: decoder))
-        } catch DecodingError.dataCorrupted(let context) where context.codingPath.isEmpty {
-            // A number that fits no integer is reported without its place.
-            let placed = DecodingError.Context(
-                codingPath: decoder.codingPath, debugDescription: context.debugDescription,
-                underlyingError: context.underlyingError)
-            result = .failure(.dataCorrupted(placed))
         } catch let error as DecodingError {
             result = .failure(error)
+        } catch {
+            // A number that fits no integer is an error of the decoder's own, without its place.
+            let context = DecodingError.Context(
+                codingPath: decoder.codingPath, debugDescription: "A number here is no whole number in range.",
+                underlyingError: error)
+            result = .failure(.dataCorrupted(context))
         }
     }
 }

@@ -90,7 +90,7 @@ import Testing
         ("\"2024-03-16T09:00\"", "\"2024-03-16T24:00\"", "json-value"),
         ("\"2024-03-16T09:00\"", "\"2024-03-16 09:00\"", "json-value"),
         ("\"2024-03-16T09:00\"", "null", "json-key-missing"),
-        ("\"rows\": 2", "\"rows\": 1e400", "json-unreadable"),
+        ("\"rows\": 2", "\"rows\": 1e400", "json-value"),
         ("\"rows\": 2", "\"rows\": 99999999999999999999", "json-value"),
         ("\"rows\": 2", "\"rows\": 2.5", "json-value"),
         ("\"rows\": 2", "\"rows\": true", "json-type"),

@@ -94,7 +94,7 @@ import Verifying
 
     @Test func everyExchangeAgreesWithTheFullCheck() throws {
         var (total, swaps, unlawful, replanned) = (0, 0, 0, 0)
-        for seed in 0..<400 {
+        for seed in 0..<800 {
             var world = RandomWorld(seed: UInt64(seed))
             let (problem, plan) = world.make()
             let exchanges = AllExchanges(problem: problem, plan: plan)
