@@ -8,7 +8,7 @@ import Exams
 package struct Planner {
     /// How hard to look. Steps, never seconds: the same limits give the same plan on every machine.
     package struct Limits: Sendable {
-        /// Conflicts of the exact search per part.
+        /// Conflicts of the exact search in a part of up to 1,000 possible chairs; fewer where each costs more.
         package var conflicts = 50_000
         /// Parts with more possible chairs are planned by waves only.
         package var exactChairs = 6_000
@@ -45,8 +45,9 @@ package struct Planner {
         let steps = limits.rebuildings ?? min(20_000, max(2_000, 4 * part.applications.count))
         let (draft, bounds) = WavePlanner(part, seed: seed, steps: steps).plan()
         let byWaves = PartPlan(draft: draft, bounds: bounds)
-        guard part.chairCount <= limits.exactChairs else { return byWaves }
-        var exact = ExactPlanner(part, limit: limits.conflicts)
+        let chairs = part.chairCount
+        guard chairs <= limits.exactChairs else { return byWaves }
+        var exact = ExactPlanner(part, limit: limits.conflicts * 1_000 / max(1_000, chairs))
         guard let found = exact.plan(hint: draft, known: bounds) else { return byWaves }
         return Score(byWaves.draft, in: part).isBetter(than: Score(found.draft, in: part)) ? byWaves : found
     }

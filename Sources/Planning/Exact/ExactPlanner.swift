@@ -30,7 +30,7 @@ struct ExactPlanner {
 
     /// - Parameters:
     ///   - hint: a draft to start near.
-    ///   - known: bounds that hold for every plan as good as the best in the earlier tiers.
+    ///   - known: bounds that hold for every plan as good as the hint in the earlier tiers.
     /// - Returns: nil after giving up before a plan without envy was found.
     mutating func plan(hint: Draft? = nil, known: Bounds = Bounds()) -> PartPlan? {
         if let hint { prefer(hint) }
@@ -47,8 +47,18 @@ struct ExactPlanner {
             return finder.pairs(in: reading.draft(), limit: 20).map { EnvyClause($0, in: reading).literals }
         }
         guard minimiser.findFirst(examiner: examiner) == true else { return nil }
-        for (tier, terms) in [(3, encoding.delay), (4, encoding.missedWishes), (5, encoding.invigilators)] {
-            bounds.tiers[tier] = minimise([terms], floor: known.tiers[tier]?[0] ?? 0, examiner: examiner)
+        // What is known holds for plans as good as the hint; a better tier 0 may cost the later ones.
+        let reached = hint.map { Score($0, in: model) }
+        var isAsGood = reached.map { count - unplaced.value >= $0.placed } ?? false
+        let later = [
+            (3, encoding.delay, reached?.delay), (4, encoding.missedWishes, reached?.missedWishes),
+            (5, encoding.invigilators, reached?.invigilators),
+        ]
+        for (tier, terms, best) in later {
+            let floor = isAsGood ? known.tiers[tier]?[0] ?? 0 : 0
+            let minimum = minimiser.minimise(.init(terms: terms, floor: floor), examiner: examiner)
+            bounds.tiers[tier] = [minimum.bound]
+            isAsGood = isAsGood && best.map { minimum.value <= $0 } ?? false
         }
         bounds.tiers[6] = minimise([seats.neighbours], examiner: examiner)
         bounds.tiers[7] = minimise(comfort, constants: [0, 0, -emptyPapers], examiner: examiner)
@@ -58,11 +68,10 @@ struct ExactPlanner {
     }
 
     private mutating func minimise(
-        _ objectives: [[Term]], constants: [Int] = [0], floor: Int = 0,
-        examiner: ((ConstraintSolver) -> [[Literal]])?
+        _ objectives: [[Term]], constants: [Int] = [0], examiner: ((ConstraintSolver) -> [[Literal]])?
     ) -> [Int] {
         zip(objectives, constants).map { terms, constant in
-            minimiser.minimise(.init(terms: terms, floor: floor), examiner: examiner).bound + constant
+            minimiser.minimise(.init(terms: terms), examiner: examiner).bound + constant
         }
     }
 

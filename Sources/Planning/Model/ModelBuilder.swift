@@ -94,7 +94,8 @@ extension Model {
                 extraMinutes: application.extraMinutes ?? 0, needs: personal,
                 unit: application.unit.flatMap { $0.isEmpty ? nil : units.number($0) } ?? -1,
                 wished: wishedVenues(application, venueNumbers), sittings: [], fitRooms: fitRooms)
-            compiled.sittings = sittings.indices.filter { offers(sitting: $0, to: compiled) }
+            compiled.sittings = sittings.indices
+                .filter { programmes[programme].maxWaves > 0 && offers(sitting: $0, to: compiled) }
                 .sorted { (sittings[$0].month, $0) < (sittings[$1].month, $1) }
             people[person].append(applications.count)
             applications.append(compiled)
@@ -128,14 +129,16 @@ extension Model {
         let roomNumbers = Numbering(roomIDs)
         var compiled = Array(repeating: -1, count: problem.applications.count)
         for (number, application) in applications.enumerated() { compiled[application.document] = number }
+        var given: Set<[Int]> = []
         for placement in released {
             guard let document = byDocument.number(placement.application), compiled[document] >= 0 else { continue }
             let seats = placement.subjects.sorted { $0.subject < $1.subject }.map { seat in
                 let room = roomNumbers[seat.room]
                 let flat = (seat.row - 1) * rooms[room].columns + seat.column - 1
-                return Promise.Seat(
-                    period: periodNumbers[seat.period], room: room,
-                    seat: rooms[room].seats.contains(flat) ? flat : nil)
+                let period = periodNumbers[seat.period]
+                // A seat promised twice can be kept by the first only.
+                let isKept = rooms[room].seats.contains(flat) && given.insert([room, period, flat]).inserted
+                return Promise.Seat(period: period, room: room, seat: isKept ? flat : nil)
             }
             promises[compiled[document]] = Promise(
                 sitting: sittingNumbers[placement.sitting], wave: placement.wave, seats: seats)

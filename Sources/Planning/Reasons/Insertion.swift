@@ -82,6 +82,7 @@ struct Insertion {
             rooms.append(fit[0])
             if let obstacle = obstacle(compiled, period, fit, venue) { found.append(obstacle) }
         }
+        if found.isEmpty, let blocked = turnover(compiled, periods, venue) { found.append(blocked) }
         let place = Place(
             sitting: sitting, wave: wave ?? 0, periods: periods, rooms: rooms, seats: periods.map { _ in -1 })
         if !model.isApart(place, usage.otherPlaces(of: application)) {
@@ -99,6 +100,23 @@ struct Insertion {
             found.append(Obstacle(kind: .minimum(programme.minimumEnrolment), venue: venue, period: periods.first))
         }
         return found
+    }
+
+    /// Two subjects in the only room that fits both, with too little time between them to turn it over.
+    private func turnover(_ compiled: ApplicationModel, _ periods: [Int], _ venue: Int) -> Obstacle? {
+        func rooms(_ position: Int) -> [Int] {
+            model.roomLists[compiled.fitRooms[position]].filter {
+                model.rooms[$0].venue == venue && model.isOpen(room: $0, in: periods[position])
+            }
+        }
+        for position in periods.indices.dropFirst() {
+            let (before, after) = (rooms(position - 1), rooms(position))
+            guard let only = before.first, before == [only], after == [only],
+                model.exclude(periods[position - 1], periods[position], in: only)
+            else { continue }
+            return Obstacle(kind: .occupied, venue: venue, period: periods[position])
+        }
+        return nil
     }
 
     /// What keeps one subject out of a venue's fit rooms in a period; nil if a seat is free.

@@ -37,8 +37,8 @@ struct OutcomeWriter {
             text = sentence(obstacles, first)
         } else {
             text = (
-                "可以编入但本次搜索未能证明最优 / could be seated, but this search stopped before it was done",
-                "提高搜索步数后重新编排 / plan again with a higher step limit"
+                "与其他考生的安排相互制约，没有同时可行的座位 / the places of others leave no seat that would do",
+                "增加一个考场或场次后重新编排 / add a room or a period and plan again"
             )
         }
         return Outcome(application: application.id, state: .waiting, reason: text.reason, remedy: text.remedy)

@@ -8,6 +8,13 @@ struct StaticExclusion {
     init?(of number: Int, in model: Model, options: Insertion) {
         let application = model.applications[number]
         let document = model.problem.applications[application.document]
+        guard model.programmes[application.programme].maxWaves > 0 else {
+            text = (
+                "\(Law.paperTogether.title)：该职业等级没有可用的试卷批次 / PaperTogether: the programme has no wave",
+                "增加一批试卷 / allow one wave"
+            )
+            return
+        }
         guard !application.sittings.isEmpty else {
             let month = document.firstMonth
             text = (
@@ -21,6 +28,13 @@ struct StaticExclusion {
             let rooms = model.roomLists[application.fitRooms[position]]
             guard !rooms.isEmpty else {
                 let tags = model.programmes[application.programme].needs[part].union(application.needs).sorted()
+                if model.rooms.contains(where: { room in tags.allSatisfy(room.offers.contains) }) {
+                    text = (
+                        "\(Law.spareMachines.title)：满足条件的考场没有可用机位，或不对该机构开放 / SpareMachines: the rooms that fit have no usable seat, or are not open to the institution",
+                        "修复机位、调整备用比例，或增加一个考场 / repair machines, change the spare ratio, or add a room"
+                    )
+                    return
+                }
                 let wanted = tags.isEmpty ? "—" : tags.joined(separator: ", ")
                 text = (
                     "\(Law.roomFitness.title)：没有考场满足科目 \(subject.title) 的条件（\(wanted)）/ RoomFitness: no room offers what \(subject.rawValue) needs (\(wanted))",
@@ -57,6 +71,12 @@ struct StaticExclusion {
         for part: Int, _ subject: Subject, _ application: ApplicationModel, _ model: Model
     ) -> (String, String) {
         let periods = application.sittings.flatMap { model.sittings[$0].periods }.filter(model.isUsable)
+        if periods.isEmpty {
+            return (
+                "\(Law.calendar.title)：批次没有可用的场次（未安排或已取消）/ Calendar: the sitting has no usable period",
+                "为批次安排场次 / give the sitting a period"
+            )
+        }
         let long = periods.filter { model.isLongEnough($0, for: part, of: application) }
         let minutes = model.programmes[application.programme].minutes[part] + application.extraMinutes
         if long.isEmpty {

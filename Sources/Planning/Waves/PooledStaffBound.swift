@@ -30,6 +30,8 @@ struct PooledStaffBound {
     }
 
     func bound(for cost: WaveCost) -> Int {
+        // The tables run over invigilators; a room that needs a crowd of them is no case for this bound.
+        guard model.policy.invigilatorsLeast <= 100 else { return 0 }
         var pools: [[Pool]] = model.sittings.map { _ in [Pool(), Pool()] }
         var (impossible, delay, mostDelay, missed) = (0, 0, 0, 0)
         for applicants in frame.classes {

@@ -26,16 +26,17 @@ enum VerifyCommand: Command {
     static func run(_ given: Given, _ terminal: Terminal) throws -> ExitCode {
         do {
             let verified = try verifiedPlan(given)
+            let isFair = verified.measures[2] == .number(0)
             if given[Common.json] {
                 try terminal.say(json: Record(verified))
             } else {
                 let record = DocumentPlanRecord(verified.plan)
                 try terminal.say(
-                    "校验通过：14 条规则全部成立，各级数值属实\n"
+                    (isFair ? "校验通过：14 条规则全部成立，方案所列数值属实\n" : "校验未通过：规则成立，但有先缴费者被后缴费者占位\n")
                         + "  已编排 \(record.placed)，等候 \(record.waiting)，不合资格 \(record.ineligible)\n"
-                        + TierReport.text(verified.plan.tiers))
+                        + TierReport.text(checked: verified))
             }
-            return .done
+            return isFair ? .done : .atFault
         } catch let refusal as Refusal where given[Common.json] {
             try terminal.say(json: Record(refusal))
             return .atFault
@@ -69,8 +70,9 @@ enum VerifyCommand: Command {
         let plan: DocumentPlanRecord?
 
         init(_ verified: VerifiedPlan) {
-            isValid = true
-            breaches = []
+            let envy = verified.measures[2]
+            isValid = envy == .number(0)
+            breaches = isValid ? [] : [BreachRecord(law: nil, text: "tier 2 must be 0, it is \(envy.text)")]
             plan = DocumentPlanRecord(verified.plan)
         }
 

@@ -1,4 +1,5 @@
 import Exams
+import Verifying
 
 /// How good the plan is and how much of that is proved, in a coordinator's words.
 enum TierReport {
@@ -6,6 +7,16 @@ enum TierReport {
         var table = TextTable(["级", "目标", "数值", "证明"], numeric: [0])
         for tier in tiers {
             table.add(["\(tier.tier)", title(tier.tier), value(tier), status(tier)])
+        }
+        return table.text
+    }
+
+    /// Every tier as the checker counted it, beside what the plan claims of its proof, which nobody can check.
+    static func text(checked verified: VerifiedPlan) -> String {
+        var table = TextTable(["级", "目标", "重算数值", "方案自称"], numeric: [0])
+        for tier in (verified.problem.released == nil ? 1 : 0)...7 {
+            let claim = verified.plan.tiers.first { $0.tier == tier }
+            table.add(["\(tier)", title(tier), text(verified.measures[tier]), claim.map(status) ?? "未说明"])
         }
         return table.text
     }
