@@ -10,7 +10,7 @@ struct InterchangeableApplications {
         var banned: [Int]
         var extraMinutes: Int
         var wished: Set<Int>?
-        /// The application itself if its person has others.
+        /// The application itself if its person has others, or it has a ticket to keep.
         var individual: Int?
     }
 
@@ -26,7 +26,8 @@ struct InterchangeableApplications {
                 programme: application.programme, parts: application.parts, fitRooms: application.fitRooms,
                 firstMonth: application.firstMonth, lastDay: application.lastDay,
                 banned: application.banned.flatMap { [$0.first, $0.last] }, extraMinutes: application.extraMinutes,
-                wished: application.wished, individual: model.people[application.person].count > 1 ? number : nil)
+                wished: application.wished,
+                individual: model.people[application.person].count > 1 || model.promises[number] != nil ? number : nil)
             if let group = known[key] {
                 groups[group].append(number)
             } else {

@@ -84,13 +84,30 @@ extension Draft {
     mutating func takeSeats(in model: Model) {
         let roster = RoomRoster(self, in: model)
         for use in roster.uses.keys.sorted(by: { ($0.room, $0.period) < ($1.room, $1.period) }) {
-            let people = roster.uses[use] ?? []
-            let seats = SeatChoice(room: model.rooms[use.room]).seats(
-                for: people.map { model.applications[$0.application].unit })
-            for (person, seat) in zip(people, seats) {
-                guard let position = places[person.application]?.periods.firstIndex(of: use.period) else { continue }
-                places[person.application]?.seats[position] = seat
+            var room = model.rooms[use.room]
+            var people: [Int] = []
+            for person in roster.uses[use] ?? [] {
+                if let kept = model.promisedSeat(of: person.application, room: use.room, period: use.period) {
+                    take(kept, for: person.application, in: use.period)
+                    room.seats.removeAll { $0 == kept }
+                } else {
+                    people.append(person.application)
+                }
             }
+            let seats = SeatChoice(room: room).seats(for: people.map { model.applications[$0].unit })
+            for (person, seat) in zip(people, seats) { take(seat, for: person, in: use.period) }
         }
+    }
+
+    private mutating func take(_ seat: Int, for application: Int, in period: Int) {
+        guard let position = places[application]?.periods.firstIndex(of: period) else { return }
+        places[application]?.seats[position] = seat
+    }
+}
+
+extension Model {
+    /// The seat a released ticket gives in this room and period, if its machine still works.
+    fileprivate func promisedSeat(of application: Int, room: Int, period: Int) -> Int? {
+        promises[application]?.seats.first { $0.room == room && $0.period == period }?.seat
     }
 }

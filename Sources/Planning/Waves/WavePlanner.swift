@@ -15,6 +15,7 @@ struct WavePlanner {
 
     func plan() -> (draft: Draft, bounds: Bounds) {
         let frame = WaveFrame(model)
+        if model.isReplan { return replan(frame) }
         var dice = WaveRandom(seed: seed)
         let construction = WaveConstruction(frame: frame)
         var state = WaveState(frame)
@@ -26,9 +27,21 @@ struct WavePlanner {
         keepRooms(&draft)
         state = WaveState(frame, draft: draft)
         draft.takeSeats(in: model)
-        // A released seat is part of what an exchange may not change, so seats matter only in a re-plan.
-        if model.isReplan { EnvyRepair(model).repair(&draft) }
         return (draft, WaveBounds(frame).bounds(for: state.cost))
+    }
+
+    /// Tier 0 first: who has a ticket stays, the others are seated around them, and nothing is rebuilt. A released
+    /// seat is part of what an exchange may not change, so envy is repaired last.
+    private func replan(_ frame: WaveFrame) -> (draft: Draft, bounds: Bounds) {
+        var dice = WaveRandom(seed: seed)
+        let construction = WaveConstruction(frame: frame)
+        var state = WaveState(frame, draft: KeptPromises(model).draft)
+        construction.complete(
+            &state, months: 0..<frame.months.count, order: construction.bySize(), avoided: [], dice: &dice)
+        var draft = state.draft()
+        draft.takeSeats(in: model)
+        EnvyRepair(model).repair(&draft)
+        return (draft, WaveBounds(frame).bounds(for: WaveState(frame, draft: draft).cost))
     }
 
     /// Exchanges of rooms, as long as they help even after the envy they may cause is repaired.
@@ -50,17 +63,15 @@ struct WavePlanner {
         }
     }
 
-    /// Keeps more people in one room, unless that would let somebody envy. A re-plan leaves rooms alone.
+    /// Keeps more people in one room, unless that would let somebody envy.
     private func keepRooms(_ draft: inout Draft) {
         let pairing = RoomPairing(model)
         var paired = draft
         pairing.pair(&paired)
-        if !model.isReplan {
-            for _ in 0..<3 {
-                var swap = RoomSwap(paired, in: model)
-                paired = swap.improved()
-                pairing.pair(&paired)
-            }
+        for _ in 0..<3 {
+            var swap = RoomSwap(paired, in: model)
+            paired = swap.improved()
+            pairing.pair(&paired)
         }
         if EnvyFinder(model).pairs(in: paired, limit: 1).isEmpty { draft = paired }
     }
