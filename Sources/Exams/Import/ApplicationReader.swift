@@ -35,6 +35,9 @@ struct ApplicationReader {
     }
 
     private mutating func read(_ row: Sheet<ApplicationsColumn>.Row, log: inout ImportLog) {
+        for column in [ApplicationsColumn.name, .unit, .needs, .wishVenue, .wishDistrict] {
+            log.refuseIDNumber(row[column])
+        }
         let id = id(row[.id], log: &log)
         let person = person(row, log: &log)
         let entry = programme(row, log: &log)
@@ -68,7 +71,11 @@ struct ApplicationReader {
             log.refuse(cell, "application-id-long", "报名号超过 40 个字符。", "检查是否错填了其他内容。")
             return nil
         }
-        if CitizenNumber.hasRightCheck(bytes) {
+        guard !id.hasPrefix("."), !id.contains(where: { $0 == "/" || $0 == "\\" || $0.isNewline }) else {
+            log.refuse(cell, "application-id-form", "报名号里有斜杠、反斜杠或换行，或以点开头，不能用作文件名。", "换成字母、数字和短横线。")
+            return nil
+        }
+        if MisplacedIDNumber.stands(in: bytes) {
             log.refuse(cell, "application-id-is-id-number", "报名号是一个身份证号码，会随编排结果公开。", "换成报名系统的编号。")
             return nil
         }
