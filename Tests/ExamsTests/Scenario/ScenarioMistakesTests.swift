@@ -103,7 +103,6 @@ import Testing
             (["证件号码": "110199199001010011"], "id-number-checksum", "证件号码"),
             (["证件类型": "护照", "证件号码": "TST000001"], "passport-country-missing", "国家/地区"),
             (["报名号": "110199199001010010"], "application-id-is-id-number", "报名号"),
-            (["特殊需求": "110199199001010010"], "id-number-misplaced", "特殊需求"),
             (["报名单位": "甲 110199790420562"], "id-number-misplaced", "报名单位"),
             (["报名号": "2024/001"], "application-id-form", "报名号"),
             (["报名号": "2.0240E+17"], "application-id-ruined", "报名号"),
