@@ -31,11 +31,6 @@ struct Encoding {
         var part: Int
     }
 
-    struct Use: Hashable {
-        var room: Int
-        var period: Int
-    }
-
     struct Attendance: Hashable {
         var application: Int
         var position: Int
@@ -58,11 +53,11 @@ struct Encoding {
     var paperPeriods: [Paper: [(period: Int, literal: Literal)]] = [:]
     var papers: [Paper] = []
     /// Rooms and periods anyone could use, in order, with who could sit there.
-    var uses: [Use] = []
-    var useLiterals: [Use: Literal] = [:]
-    var seatersOf: [Use: [(member: Int, literal: Literal)]] = [:]
+    var uses: [RoomUse] = []
+    var useLiterals: [RoomUse: Literal] = [:]
+    var seatersOf: [RoomUse: [(member: Int, literal: Literal)]] = [:]
     /// Literals whose number of true ones, beyond the first, is the invigilators needed; see `teachStaff`.
-    var staffTerms: [Use: [Term]] = [:]
+    var staffTerms: [RoomUse: [Term]] = [:]
     /// Tier 0: per kind of change, a literal per released member; empty unless this is a re-plan.
     var changed: [[Literal]] = []
     /// In a re-plan, per member: keeps every seat it was promised. Nil: nothing was promised.
@@ -152,7 +147,7 @@ struct Encoding {
     }
 
     private mutating func note(_ chair: Chair, of member: Int) {
-        let use = Use(room: chair.room, period: chair.period)
+        let use = RoomUse(room: chair.room, period: chair.period)
         if useLiterals[use] == nil {
             uses.append(use)
             useLiterals[use] = solver.newVariable()

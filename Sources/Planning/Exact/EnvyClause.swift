@@ -77,7 +77,7 @@ struct EnvyClause {
         let encoding = reading.encoding
         guard encoding.application(payer).hasExtraTime != encoding.application(sitter).hasExtraTime else { return }
         for chair in reading.chairs(of: payer) + reading.chairs(of: sitter) {
-            let use = Encoding.Use(room: chair.room, period: chair.period)
+            let use = RoomUse(room: chair.room, period: chair.period)
             for seater in encoding.seatersOf[use] ?? [] where !reading.isTrue(seater.literal) { state(!seater.literal) }
         }
     }

@@ -33,7 +33,7 @@ struct PlanReading {
     }
 
     /// Kept seats first, then the seats named for a unit, then whatever is left in seat order.
-    private func seat(_ use: Encoding.Use, in draft: inout Draft) {
+    private func seat(_ use: RoomUse, in draft: inout Draft) {
         let sitters = (encoding.seatersOf[use] ?? []).filter { isTrue($0.literal) }.map(\.member)
         var free = encoding.model.rooms[use.room].seats
         var waiting: [Int] = []
@@ -61,11 +61,11 @@ struct PlanReading {
         }
     }
 
-    private func isNamed(_ seat: Int, _ use: Encoding.Use, _ unit: Int) -> Bool {
+    private func isNamed(_ seat: Int, _ use: RoomUse, _ unit: Int) -> Bool {
         seats.spot(use, seat, unit).map(isTrue) ?? false
     }
 
-    private func keptSeat(of member: Int, in use: Encoding.Use) -> Int? {
+    private func keptSeat(of member: Int, in use: RoomUse) -> Int? {
         guard !encoding.keptSeats.isEmpty, let kept = encoding.keptSeats[member], isTrue(kept),
             let promise = encoding.model.promises[member]
         else { return nil }
@@ -73,7 +73,7 @@ struct PlanReading {
     }
 
     private func take(
-        _ seat: Int, for member: Int, in use: Encoding.Use, _ draft: inout Draft, _ free: inout [Int]
+        _ seat: Int, for member: Int, in use: RoomUse, _ draft: inout Draft, _ free: inout [Int]
     ) {
         guard var place = draft.places[member],
             let position = place.periods.indices.first(where: {

@@ -5,14 +5,14 @@ import Solving
 // and by unit instead of by person: the members of a unit are interchangeable on its seats.
 struct SeatEncoding {
     struct Spot: Hashable {
-        var use: Encoding.Use
+        var use: RoomUse
         var seat: Int
         var unit: Int
     }
 
     private(set) var spots: [Spot: Literal] = [:]
     /// Units with named seats in each use, ascending.
-    private(set) var units: [Encoding.Use: [Int]] = [:]
+    private(set) var units: [RoomUse: [Int]] = [:]
     /// Tier 6.
     private(set) var neighbours: [Term] = []
 
@@ -37,12 +37,12 @@ struct SeatEncoding {
         }
     }
 
-    func spot(_ use: Encoding.Use, _ seat: Int, _ unit: Int) -> Literal? {
+    func spot(_ use: RoomUse, _ seat: Int, _ unit: Int) -> Literal? {
         spots[Spot(use: use, seat: seat, unit: unit)]
     }
 
     private static func crowds(
-        in use: Encoding.Use, of encoding: Encoding
+        in use: RoomUse, of encoding: Encoding
     ) -> [(unit: Int, seaters: [Literal])] {
         var byUnit: [Int: [Literal]] = [:]
         for seater in encoding.seatersOf[use] ?? [] {
@@ -57,7 +57,7 @@ struct SeatEncoding {
 
     /// As many seats of the unit as people of it.
     private mutating func nameSpots(
-        of unit: Int, seaters: [Literal], in use: Encoding.Use, _ encoding: inout Encoding
+        of unit: Int, seaters: [Literal], in use: RoomUse, _ encoding: inout Encoding
     ) {
         let seats = encoding.model.rooms[use.room].seats
         let literals = seats.map { seat in
@@ -70,7 +70,7 @@ struct SeatEncoding {
             atLeast: seaters.count, of: literals.map { Term($0) } + seaters.map { Term(!$0) })
     }
 
-    private mutating func nameNeighbours(in use: Encoding.Use, _ units: [Int], _ encoding: inout Encoding) {
+    private mutating func nameNeighbours(in use: RoomUse, _ units: [Int], _ encoding: inout Encoding) {
         let room = encoding.model.rooms[use.room]
         let seats = Set(room.seats)
         for seat in room.seats {
@@ -90,7 +90,7 @@ struct SeatEncoding {
     }
 
     /// Whoever keeps a released seat is counted on it.
-    private func pinKeptSeats(in use: Encoding.Use, _ units: [Int], _ encoding: inout Encoding) {
+    private func pinKeptSeats(in use: RoomUse, _ units: [Int], _ encoding: inout Encoding) {
         for (member, kept) in encoding.keptSeats.enumerated() {
             guard let kept, let promise = encoding.model.promises[member] else { continue }
             for promised in promise.seats where promised.period == use.period && promised.room == use.room {

@@ -27,7 +27,7 @@ struct EnvySeating {
     /// By wave, then part: its period; -1 where nobody sits the part.
     private var waves: [Paper: [[Int]]] = [:]
     private var enrolment: [Paper: Int] = [:]
-    private var occupants: [RoomRoster.Use: (plain: Int, extra: Int)] = [:]
+    private var occupants: [RoomUse: (plain: Int, extra: Int)] = [:]
     private var membersOfGroup: [[Int]] = []
     private var groupsOfPeriod: [[Int]]
     /// By application with a place.
@@ -66,7 +66,7 @@ struct EnvySeating {
         while table.count <= place.wave { table.append(Array(repeating: -1, count: programme.subjects.count)) }
         for (position, part) in compiled.parts.enumerated() {
             table[place.wave][part] = place.periods[position]
-            let use = RoomRoster.Use(room: place.rooms[position], period: place.periods[position])
+            let use = RoomUse(room: place.rooms[position], period: place.periods[position])
             var present = occupants[use] ?? (0, 0)
             if compiled.hasExtraTime { present.extra += 1 } else { present.plain += 1 }
             occupants[use] = present
@@ -94,7 +94,7 @@ struct EnvySeating {
 
     /// Who stays in the room when the application leaves.
     private func company(of application: Int, in place: Place, at position: Int) -> Int {
-        let present = occupants[RoomRoster.Use(room: place.rooms[position], period: place.periods[position])] ?? (0, 0)
+        let present = occupants[RoomUse(room: place.rooms[position], period: place.periods[position])] ?? (0, 0)
         let hasExtraTime = model.applications[application].hasExtraTime
         if present.plain > (hasExtraTime ? 0 : 1) { return 1 }
         return present.extra > (hasExtraTime ? 1 : 0) ? 2 : 0

@@ -49,6 +49,12 @@ struct RoomModel {
     var turnover: Int
 }
 
+/// A room in a period: what one group of people and its invigilators share.
+struct RoomUse: Hashable {
+    var room: Int
+    var period: Int
+}
+
 struct VenueModel {
     var district: String?
     /// Nil: no limit.

@@ -51,11 +51,6 @@ extension Score {
 
 /// Who sits in which room and period, in the order of the applications.
 struct RoomRoster {
-    struct Use: Hashable {
-        var room: Int
-        var period: Int
-    }
-
     private struct Paper: Hashable {
         var programme: Int
         var sitting: Int
@@ -63,7 +58,7 @@ struct RoomRoster {
         var part: Int
     }
 
-    private(set) var uses: [Use: [(application: Int, seat: Int)]] = [:]
+    private(set) var uses: [RoomUse: [(application: Int, seat: Int)]] = [:]
     /// Σ over waves and subjects of rooms used − 1.
     private(set) var spread = 0
 
@@ -73,7 +68,7 @@ struct RoomRoster {
             guard let place else { continue }
             let compiled = model.applications[application]
             for (position, part) in compiled.parts.enumerated() {
-                uses[Use(room: place.rooms[position], period: place.periods[position]), default: []]
+                uses[RoomUse(room: place.rooms[position], period: place.periods[position]), default: []]
                     .append((application, place.seats[position]))
                 let paper = Paper(
                     programme: compiled.programme, sitting: place.sitting, wave: place.wave, part: part)

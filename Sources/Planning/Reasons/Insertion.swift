@@ -127,14 +127,14 @@ struct Insertion {
             !usage.periodsOfRoom[room].contains { $0 != period && model.exclude($0, period, in: room) }
         }
         guard !reachable.isEmpty else { return Obstacle(kind: .occupied, venue: venue, period: period) }
-        func people(_ room: Int) -> Int { usage.people[Usage.Use(room: room, period: period)] ?? 0 }
+        func people(_ room: Int) -> Int { usage.people[RoomUse(room: room, period: period)] ?? 0 }
         let free = reachable.filter { people($0) < model.rooms[$0].capacity }
         guard !free.isEmpty else {
             let seats = reachable.reduce(0) { $0 + model.rooms[$1].capacity }
             return Obstacle(kind: .full(seats: seats), venue: venue, period: period)
         }
         let matching = free.filter {
-            let extra = usage.hasExtraTime[Usage.Use(room: $0, period: period)]
+            let extra = usage.hasExtraTime[RoomUse(room: $0, period: period)]
             return extra == nil || extra == compiled.hasExtraTime
         }
         guard !matching.isEmpty else { return Obstacle(kind: .otherClock, venue: venue, period: period) }

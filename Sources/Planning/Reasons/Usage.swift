@@ -1,10 +1,5 @@
 /// How full a draft leaves every room, period, venue and run: what an insertion is tried against.
 struct Usage {
-    struct Use: Hashable {
-        var room: Int
-        var period: Int
-    }
-
     struct Wave: Hashable {
         var programme: Int
         var sitting: Int
@@ -12,8 +7,8 @@ struct Usage {
     }
 
     let model: Model
-    private(set) var people: [Use: Int] = [:]
-    private(set) var hasExtraTime: [Use: Bool] = [:]
+    private(set) var people: [RoomUse: Int] = [:]
+    private(set) var hasExtraTime: [RoomUse: Bool] = [:]
     /// The periods in use of each room.
     private(set) var periodsOfRoom: [[Int]]
     /// The period of each part of a wave; only the parts somebody sits.
@@ -31,7 +26,7 @@ struct Usage {
             placedInRun[Encoding.Run(programme: application.programme, sitting: place.sitting), default: 0] += 1
             let wave = Wave(programme: application.programme, sitting: place.sitting, wave: place.wave)
             for (position, part) in application.parts.enumerated() {
-                let use = Use(room: place.rooms[position], period: place.periods[position])
+                let use = RoomUse(room: place.rooms[position], period: place.periods[position])
                 if people[use] == nil { periodsOfRoom[use.room].append(use.period) }
                 people[use, default: 0] += 1
                 hasExtraTime[use] = application.hasExtraTime
@@ -46,7 +41,7 @@ struct Usage {
         var running: [(start: Int, end: Int, staff: Int)] = []
         for room in model.venues[venue].rooms {
             for other in periodsOfRoom[room] {
-                let use = Use(room: room, period: other)
+                let use = RoomUse(room: room, period: other)
                 running.append(
                     (model.periods[other].start, model.periods[other].end, model.invigilators(for: people[use] ?? 0)))
             }

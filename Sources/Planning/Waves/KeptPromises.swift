@@ -3,11 +3,6 @@
 /// period, a room, invigilators — is looked at person by person, in the order of payment. Law 13 is settled by the
 /// construction, as always.
 struct KeptPromises {
-    private struct Use: Hashable {
-        var room: Int
-        var period: Int
-    }
-
     private struct Run: Hashable {
         var programme: Int
         var sitting: Int
@@ -15,8 +10,8 @@ struct KeptPromises {
 
     private let model: Model
     private(set) var draft: Draft
-    private var people: [Use: Int] = [:]
-    private var hasExtraTime: [Use: Bool] = [:]
+    private var people: [RoomUse: Int] = [:]
+    private var hasExtraTime: [RoomUse: Bool] = [:]
     private var periodsOfRoom: [[Int]]
     /// By run, the promised waves in order of appearance: waves are labels, and fewer may be left.
     private var waves: [Run: [Int]] = [:]
@@ -42,7 +37,7 @@ struct KeptPromises {
         guard wave < model.programmes[run.programme].maxWaves, isLawful(place, of: number, in: run) else { return }
         if wave == waves[run]?.count ?? 0 { waves[run, default: []].append(promise.wave) }
         for (position, part) in application.parts.enumerated() {
-            let use = Use(room: place.rooms[position], period: place.periods[position])
+            let use = RoomUse(room: place.rooms[position], period: place.periods[position])
             if people[use] == nil { periodsOfRoom[use.room].append(use.period) }
             people[use, default: 0] += 1
             hasExtraTime[use] = application.hasExtraTime
@@ -55,7 +50,7 @@ struct KeptPromises {
         let application = model.applications[number]
         var sat = papers[run]?[place.wave] ?? [:]
         for (position, part) in application.parts.enumerated() {
-            let use = Use(room: place.rooms[position], period: place.periods[position])
+            let use = RoomUse(room: place.rooms[position], period: place.periods[position])
             let isFree =
                 model.periods(for: part, of: application, in: place.sitting).contains(use.period)
                 && model.roomLists[application.fitRooms[position]].contains(use.room)
@@ -76,14 +71,14 @@ struct KeptPromises {
     }
 
     /// Whether the venue has the invigilators for one more person there, at every instant.
-    private func isStaffed(_ use: Use) -> Bool {
+    private func isStaffed(_ use: RoomUse) -> Bool {
         let venue = model.rooms[use.room].venue
         guard let limit = model.venues[venue].invigilators else { return true }
         let own = model.periods[use.period]
         var running: [(start: Int, end: Int, staff: Int)] = [(own.start, own.end, 0)]
         for room in model.venues[venue].rooms {
             for period in periodsOfRoom[room] {
-                let present = people[Use(room: room, period: period), default: 0]
+                let present = people[RoomUse(room: room, period: period), default: 0]
                 running.append((model.periods[period].start, model.periods[period].end, model.invigilators(for: present)))
             }
         }
