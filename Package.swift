@@ -30,9 +30,10 @@ let package = Package(
         library("CPango", apt: "libpango1.0-dev", pkgConfig: "pangocairo"),
         library("CQRCode", apt: "libqrencode-dev", pkgConfig: "libqrencode"),
         library("CSodium", apt: "libsodium-dev", pkgConfig: "libsodium"),
+        library("CZip", apt: "libzip-dev", pkgConfig: "libzip"),
 
         stage(
-            "Exams", uses: ["CIconv"], resources: [.copy("RuleBooks/Books"), .copy("Calendars/Years")],
+            "Exams", uses: ["CIconv", "CZip"], resources: [.copy("RuleBooks/Books"), .copy("Calendars/Years")],
             settings: unhurried),
         stage("Solving", uses: []),
         stage("Planning", uses: ["Exams", "Solving"]),
@@ -45,7 +46,7 @@ let package = Package(
             dependencies: ["Exams", "Solving", "Planning", "Verifying", "Storage", "Tickets", "Releasing"],
             swiftSettings: unhurried),
 
-        tests("ExamsTests", uses: ["Exams"]),
+        tests("ExamsTests", uses: ["Exams", "CZip"]),
         tests("SolvingTests", uses: ["Solving"]),
         tests("PlanningTests", uses: ["Exams", "Planning", "Verifying"], settings: strict),
         tests("VerifyingTests", uses: ["Exams", "Verifying"]),

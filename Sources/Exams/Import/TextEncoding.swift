@@ -1,17 +1,18 @@
 import CIconv
 
-/// Sheets come from Excel: as UTF-8 with or without a mark, in GB18030 ("CSV (逗号分隔)" of Chinese Windows),
+/// Sheets come from Excel: as a workbook, as UTF-8 with or without a mark, in GB18030 ("CSV (逗号分隔)" of Chinese Windows),
 /// or in UTF-16 ("Unicode 文本"). All later reading works on UTF-8 bytes.
 ///
 /// UTF-8 is tried first: GB18030 text of more than a few characters is practically never valid UTF-8,
 /// while nearly any bytes can be read as GB18030.
 enum TextEncoding {
     static func utf8(_ bytes: [UInt8], file: String) throws(Mistake) -> [UInt8] {
-        if bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) || bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) {
+        if bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) {
             throw Mistake(
-                code: "file-is-workbook", file: file, cause: "这是 Excel 工作簿，不是 CSV 文件。",
-                action: "在 Excel 中选择“另存为”，类型选“CSV UTF-8（逗号分隔）”。")
+                code: "file-is-old-workbook", file: file, cause: "这是旧式（.xls）或加了密码的 Excel 工作簿，读不了。",
+                action: "在 Excel 中去掉密码，选择“另存为”，类型选“Excel 工作簿（.xlsx）”或“CSV UTF-8（逗号分隔）”。")
         }
+        if Workbook.isWorkbook(bytes) { return try Workbook.csv(bytes, file: file) }
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
             let content = Array(bytes.dropFirst(3))
             guard isUTF8(content) else { throw damaged(file) }

@@ -7,6 +7,9 @@ extension Scenario {
         NeedsColumn.file, ApplicationsColumn.file,
     ]
 
+    /// The name of a sheet given as an Excel workbook: `rooms.xlsx` for `rooms.csv`.
+    static func workbook(of file: String) -> String { file.dropLast(3) + "xlsx" }
+
     /// Reads a scenario folder with the rule books and calendars that come with the program.
     /// - Returns: the scenario, and notes on what is lawful but deserves a look.
     /// - Throws: all mistakes of all files; nothing is half-imported.
@@ -67,7 +70,7 @@ struct ScenarioFolder {
         }
         checkPresence(books: books, sittings: sittings, venues: venues, &log)
         guard log.mistakes.isEmpty, let policy, let sittings else {
-            throw Mistakes(ImportLog.ordered(log.mistakes, files: Scenario.files))
+            throw Mistakes(ImportLog.ordered(log.mistakes, files: Scenario.files).map(withNameInFolder))
         }
         let years = sittings.map(\.month.year)
         let scenario = Scenario(
@@ -75,23 +78,45 @@ struct ScenarioFolder {
             calendars: shelf.calendars.filter { years.contains($0.year) }.sorted { $0.year < $1.year },
             blackouts: policy.blackouts, needs: needs ?? [], sittings: sittings, venues: venues, people: reader.people,
             registrations: reader.registrations)
-        return (scenario, ImportLog.ordered(log.notes, files: Scenario.files))
+        return (scenario, ImportLog.ordered(log.notes, files: Scenario.files).map(withNameInFolder))
     }
 
     /// Nil if the file is missing or cannot be read as a table; the log then says why.
     private func sheet<Column: SheetColumn>(
         _ column: Column.Type, isOptional: Bool = false, _ log: inout ImportLog
     ) -> Sheet<Column>? {
-        let path = url.appending(path: Column.file)
-        guard let data = try? Data(contentsOf: path) else {
-            if isOptional, !FileManager.default.fileExists(atPath: path.path(percentEncoded: false)) { return nil }
+        let names = [Column.file, Scenario.workbook(of: Column.file)]
+        let present = names.filter(isPresent)
+        if present.isEmpty, isOptional { return nil }
+        if present.count > 1 {
             log.refuse(
                 Mistake(
-                    code: "file-missing", file: Column.file, cause: "文件夹中没有 \(Column.file)，或读不出来。",
+                    code: "sheet-twice", file: Column.file, cause: "文件夹中既有 \(names[0])，又有 \(names[1])，不知道以哪个为准。",
+                    action: "只留一个，另一个移到别处。"))
+            return nil
+        }
+        guard let name = present.first, let data = try? Data(contentsOf: url.appending(path: name)) else {
+            log.refuse(
+                Mistake(
+                    code: "file-missing", file: Column.file, cause: "文件夹中没有 \(names[0]) 或 \(names[1])，或读不出来。",
                     action: "加上该文件，文件名一字不差；如果正在 Excel 中打开，请先关闭。"))
             return nil
         }
         return Sheet<Column>([UInt8](data), log: &log)
+    }
+
+    /// Sheets are known as CSV; who gave a workbook is told about the workbook.
+    private func withNameInFolder(_ mistake: Mistake) -> Mistake {
+        guard let file = mistake.file, Scenario.files.contains(file), !isPresent(file),
+            isPresent(Scenario.workbook(of: file))
+        else { return mistake }
+        var renamed = mistake
+        renamed.file = Scenario.workbook(of: file)
+        return renamed
+    }
+
+    private func isPresent(_ name: String) -> Bool {
+        FileManager.default.fileExists(atPath: url.appending(path: name).path(percentEncoded: false))
     }
 
     private func checkPresence(

@@ -57,8 +57,10 @@ import Testing
     }
 
     @Test func whatIsNotTextIsRefused() {
-        let workbook = #expect(throws: Mistake.self) { try TextEncoding.utf8([0x50, 0x4B, 3, 4, 0, 0], file: "t.csv") }
-        #expect(workbook?.code == "file-is-workbook")
+        let workbook = #expect(throws: Mistake.self) {
+            try TextEncoding.utf8([0xD0, 0xCF, 0x11, 0xE0, 0, 0], file: "t.csv")
+        }
+        #expect(workbook?.code == "file-is-old-workbook")
         let damaged = #expect(throws: Mistake.self) { try TextEncoding.utf8([0x41, 0xFF, 0xFF, 0x80], file: "t.csv") }
         #expect(damaged?.code == "encoding-unknown")
         // Marked as UTF-8, so it is not taken for GB18030.
