@@ -10,10 +10,10 @@ package enum Obstacle: String, Codable, CaseIterable, Sendable {
 
     package var text: String {
         switch self {
-        case .notApproved: "the application is no longer approved"
-        case .withdrawn: "the candidate has withdrawn"
-        case .unpaid: "the fee is not fully paid, or has been paid back"
-        case .banned: "the candidate is banned on the exam day"
+        case .notApproved: "报名审核未通过 (no longer approved)"
+        case .withdrawn: "已退考 (withdrawn)"
+        case .unpaid: "费用未缴清或已退费 (unpaid or refunded)"
+        case .banned: "考试当天在禁考期内 (banned)"
         }
     }
 
@@ -27,7 +27,8 @@ package enum Obstacle: String, Codable, CaseIterable, Sendable {
             self = .withdrawn
         } else if rule.requiresPayment.value && standing.feePaid < standing.feeDue {
             self = .unpaid
-        } else if entry.examDays.contains(where: { day in standing.banned.contains { Obstacle.span($0, covers: day) } }) {
+        } else if entry.examDays.contains(where: { day in standing.banned.contains { Obstacle.span($0, covers: day) } })
+        {
             self = .banned
         } else {
             return nil

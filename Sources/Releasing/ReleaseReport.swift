@@ -2,7 +2,7 @@ import Exams
 import Storage
 import Tickets
 
-/// What a release did, for printing and for `--json`. Ids only: no name, no ID number.
+/// What a release did, for printing and for `--json`. Ids only: no name, no ID number, no address.
 package struct ReleaseReport: Codable, Equatable, Sendable {
     package struct Ticket: Codable, Equatable, Sendable {
         package var application: String
@@ -13,7 +13,7 @@ package struct ReleaseReport: Codable, Equatable, Sendable {
         package var file: String?
         /// SHA-256, hexadecimal.
         package var digest: String?
-        /// Of a refused ticket and of one that was taken back.
+        /// Why it was refused, taken back, not made, not sent.
         package var reason: String?
     }
 
@@ -24,25 +24,76 @@ package struct ReleaseReport: Codable, Equatable, Sendable {
         package var tickets: Int
     }
 
+    package struct Mail: Codable, Equatable, Sendable {
+        package var sent: [Ticket] = []
+        /// Sent by this run though a run that was killed may have sent them too, with the same message id.
+        package var perhapsTwice: [Ticket] = []
+        /// Did not go; tried again by itself.
+        package var retrying: [Ticket] = []
+        /// Failed so often, or so finally, that a person should look; still tried again.
+        package var failing: [Ticket] = []
+        /// There is no address.
+        package var unaddressed: [Ticket] = []
+        /// The exam began before the message went.
+        package var expired: [Ticket] = []
+        /// No sender was named, so none was sent.
+        package var isOff = false
+        /// Not gone yet, those above included.
+        package var waiting = 0
+        package var nextAttempt: LocalSecond?
+
+        package init() {}
+    }
+
     package var now: LocalSecond
+    /// Nothing was changed: `released`, `taken`, `redrawn` and `tooLate` say what a release would do.
+    package var isPreview = false
     /// By this run, those included that an earlier one had begun.
     package var released: [Ticket] = []
     /// Out before this run.
     package var alreadyOut = 0
     /// The soonest first.
     package var notYetOpen: [Opening] = []
+    /// The exam has begun without them; each is told by one run only.
     package var tooLate: [Ticket] = []
+    /// Told as too late by earlier runs.
+    package var missedBefore = 0
+    /// Held back because the candidate is not, or no longer, entitled.
     package var refused: [Ticket] = []
+    /// Could not be drawn; tried again by the next run.
+    package var failed: [Ticket] = []
     /// Editions taken back.
     package var taken: [Ticket] = []
-    /// Files of tickets that are out, and should be in the folder, but are not.
-    package var missing: [String] = []
+    /// Out before, but the file was gone or damaged: put back.
+    package var redrawn: [Ticket] = []
+    package var mail = Mail()
     /// The last run was later than this one: a clock has been set back.
     package var clockWentBackFrom: LocalSecond?
+    /// Whether anything was done, or what a person must see to is not what it was after the last run.
+    package var isNews = true
 
     package var nextOpening: LocalSecond? { notYetOpen.first?.opens }
 
+    /// A person is needed: a ticket or its message did not go out. Who is rightly refused needs nobody.
+    package var needsAPerson: Bool {
+        !tooLate.isEmpty || !failed.isEmpty || !mail.failing.isEmpty || !mail.unaddressed.isEmpty
+            || !mail.expired.isEmpty
+    }
+
     init(now: LocalSecond) { self.now = now }
+
+    var didSomething: Bool {
+        ![released, taken, redrawn, tooLate, mail.sent, mail.expired].allSatisfy(\.isEmpty)
+    }
+
+    /// Equal as long as a person has the same to see to.
+    var concerns: Digest {
+        let lists = [("refused", refused), ("failed", failed), ("mail", mail.failing + mail.unaddressed)]
+        let lines = lists.flatMap { name, tickets in
+            tickets.map { "\(name) \($0.application) \($0.sitting) \($0.reason ?? "")" }.sorted()
+        }
+        return Digest(of: lines.joined(separator: "\n") + (clockWentBackFrom == nil ? "" : "\nclock"))
+    }
 }
 
 extension ReleaseReport.Ticket {
@@ -50,6 +101,14 @@ extension ReleaseReport.Ticket {
         self.init(
             application: decision.entry.application, sitting: decision.entry.sitting, number: decision.number,
             revision: decision.entry.revision, reason: reason)
+    }
+
+    /// The edition that is out, which need not be the current one.
+    init(issued decision: ReleaseDecision, reason: String? = nil) {
+        self.init(decision, reason: reason)
+        revision = decision.entry.issue?.revision
+        file = decision.entry.issue?.file
+        digest = decision.entry.issue?.digest?.description
     }
 }
 

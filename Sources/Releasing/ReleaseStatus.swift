@@ -11,39 +11,131 @@ package struct ReleaseStatus: Codable, Equatable, Sendable {
         package var failure: String?
     }
 
+    package struct Mail: Codable, Equatable, Sendable {
+        package var waiting = 0
+        package var nextAttempt: LocalSecond?
+        /// Failed so often, or so finally, that a person should look.
+        package var failing: [ReleaseReport.Ticket] = []
+        /// Once mail is in use.
+        package var unaddressed: [ReleaseReport.Ticket] = []
+    }
+
+    /// Of a release folder, if one was named.
+    package struct Folder: Codable, Equatable, Sendable {
+        /// Files whose bytes are those that were released.
+        package var whole = 0
+        /// Gone or altered; the next release puts them back if their windows are open.
+        package var broken: [ReleaseReport.Ticket] = []
+        package var isIndexCurrent = true
+    }
+
     package var now: LocalSecond
     package var revision: Int?
     package var out: Int
     package var due: Int
+    /// The exam has begun without them.
     package var tooLate: Int
+    /// Of these, the ones whose exam began within the last week, and those that no run has told yet.
+    package var missed: [ReleaseReport.Ticket]
     package var nextOpenings: [ReleaseReport.Opening]
-    /// Those whose last try made no ticket, and those held back today.
+    /// Held back because the candidate is not, or no longer, entitled.
+    package var refused: [ReleaseReport.Ticket]
+    /// Their last try made no ticket.
     package var failed: [ReleaseReport.Ticket]
-    package var messagesWaiting: Int
+    package var mail: Mail
+    package var folder: Folder?
     package var lastRun: LastRun?
+    /// Tickets are due, and no run has finished for an hour.
+    package var isStalled: Bool
+
+    package var needsAPerson: Bool {
+        !failed.isEmpty || !missed.isEmpty || !mail.failing.isEmpty || isStalled || !(folder?.broken.isEmpty ?? true)
+            || folder?.isIndexCurrent == false
+    }
 }
 
 extension Releaser {
-    package func status(now: LocalSecond) throws -> ReleaseStatus {
+    /// - Parameter checksFolder: whether every file that is out is held against the ledger.
+    package func status(now: LocalSecond, checksFolder: Bool = false) throws -> ReleaseStatus {
         try store.snapshot { () throws(StorageFault) in
             let decisions = try decide(at: now)
-            let failed = decisions.compactMap { decision -> ReleaseReport.Ticket? in
-                if case .refused(let obstacle) = decision.verdict {
-                    return ReleaseReport.Ticket(decision, reason: obstacle.text)
-                }
-                guard decision.verdict == .due, let failure = decision.entry.issue?.failure else { return nil }
-                return ReleaseReport.Ticket(decision, reason: failure)
-            }
+            let run = try store.lastRun()
+            let due = decisions.count { $0.verdict == .due }
+            let isFresh = run.map { $0.state == .finished && now.number - $0.now.number <= Releaser.patience } ?? false
             return ReleaseStatus(
-                now: now, revision: try store.currentRevision(),
-                out: decisions.count { $0.verdict == .out }, due: decisions.count { $0.verdict == .due },
-                tooLate: decisions.count { $0.verdict == .tooLate },
-                nextOpenings: ReleaseReport.Opening.list(decisions), failed: failed,
-                messagesWaiting: try store.waitingMessages().count,
-                lastRun: try store.lastRun().map {
+                now: now, revision: try store.currentRevision(), out: decisions.count { $0.verdict == .out }, due: due,
+                tooLate: decisions.count { $0.verdict == .tooLate }, missed: missed(decisions, now),
+                nextOpenings: ReleaseReport.Opening.list(decisions), refused: refused(decisions),
+                failed: failed(decisions), mail: try mailStatus(decisions, now),
+                folder: checksFolder ? folderStatus(decisions) : nil,
+                lastRun: run.map {
                     ReleaseStatus.LastRun(
                         now: $0.now, state: $0.state.rawValue, released: $0.released, failure: $0.failure)
-                })
+                },
+                isStalled: due > 0 && run != nil && !isFresh)
         }
+    }
+
+    /// Seconds without a finished run after which something that is due should have gone.
+    private static let patience = 3600
+
+    private func missed(_ decisions: [ReleaseDecision], _ now: LocalSecond) -> [ReleaseReport.Ticket] {
+        decisions.filter { decision in
+            guard decision.verdict == .tooLate, let window = decision.window else { return false }
+            return !decision.entry.isMissNoted || now.number - window.closes.number < 7 * 86_400
+        }.map { ReleaseReport.Ticket($0, reason: ReleaseDecision.missed) }
+    }
+
+    private func refused(_ decisions: [ReleaseDecision]) -> [ReleaseReport.Ticket] {
+        decisions.compactMap { decision in
+            guard case .refused(let obstacle) = decision.verdict else { return nil }
+            return ReleaseReport.Ticket(decision, reason: obstacle.text)
+        }
+    }
+
+    private func failed(_ decisions: [ReleaseDecision]) -> [ReleaseReport.Ticket] {
+        decisions.compactMap { decision in
+            guard decision.verdict == .due, let failure = decision.entry.issue?.failure else { return nil }
+            return ReleaseReport.Ticket(decision, reason: failure)
+        }
+    }
+
+    private func mailStatus(
+        _ decisions: [ReleaseDecision], _ now: LocalSecond
+    ) throws(StorageFault) -> ReleaseStatus.Mail {
+        var editions: [Int: ReleaseDecision] = [:]
+        for decision in decisions { if let issue = decision.entry.issue { editions[issue.id] = decision } }
+        // An office that sends nothing from here has nobody to miss an address.
+        let isUsed = try store.hasTriedMail()
+        var mail = ReleaseStatus.Mail()
+        for message in try store.openMessages() where message.closes.second > now {
+            mail.waiting += 1
+            guard let edition = editions[message.issue] else { continue }
+            if message.address == nil && isUsed {
+                mail.unaddressed.append(ReleaseReport.Ticket(issued: edition))
+            } else if message.needsAPerson {
+                mail.failing.append(ReleaseReport.Ticket(issued: edition, reason: message.failure))
+            }
+            mail.nextAttempt = [mail.nextAttempt, message.nextAttempt].compactMap(\.self).min()
+        }
+        return mail
+    }
+
+    private func folderStatus(_ decisions: [ReleaseDecision]) -> ReleaseStatus.Folder {
+        var status = ReleaseStatus.Folder()
+        for decision in decisions where decision.void == nil {
+            guard let issue = decision.entry.issue, issue.state == .recorded, let file = issue.file else { continue }
+            if folder.bytes(of: file).map({ Digest(of: $0) }) == issue.digest {
+                status.whole += 1
+            } else {
+                status.broken.append(ReleaseReport.Ticket(issued: decision))
+            }
+        }
+        let tickets = decisions.compactMap { decision in decision.number.map { (number: $0, entry: decision.entry) } }
+        let index = TicketIndexFile.bytes(of: tickets)
+        let isEmpty = index.count == TicketIndexFile.header.utf8.count + 1
+        status.isIndexCurrent =
+            folder.holds(index, at: TicketIndexFile.name) || (isEmpty && !folder.exists(TicketIndexFile.name))
+        return status
     }
 }

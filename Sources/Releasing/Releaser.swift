@@ -1,38 +1,52 @@
 import Exams
 import Storage
+import Tickets
 
-/// Writes the tickets whose window is open into a folder, once, whatever happens.
+/// Writes the tickets whose window is open into a folder, once, whatever happens, and sends those that an institution
+/// sends.
 ///
 /// What is due is noted in the database, claimed, drawn, written (a temporary file, made durable, renamed), noted as
 /// written, named in the index, and only then recorded as out. Each of these leaves a state from which the next run
 /// goes on: a claimed ticket is drawn again, and as the same job gives the same bytes, a file already in its place is
 /// recognised. Two runs never work at once: the second is told who holds the database.
+///
+/// A file appears once. A message can only be sent at least once: between the mail system's yes and our note of it
+/// lies a moment in which we may be killed. Such a message is sent again with the id it had.
 package struct Releaser {
     package let store: Store
     let folder: TicketFolder
     let press: TicketPress
+    let mail: MailChannel?
     let hook: ReleaseHook
 
     /// - Parameters:
     ///   - folder: made if it is not there.
+    ///   - mail: nil: messages wait in the outbox.
     ///   - hook: for tests, which end a release in the middle of it.
     package init(
-        store: Store, folder: String, press: @escaping TicketPress, hook: @escaping ReleaseHook = { _ in }
+        store: Store, folder: String, press: @escaping TicketPress, mail: MailChannel? = nil,
+        hook: @escaping ReleaseHook = { _ in }
     ) {
         self.store = store
         self.folder = TicketFolder(root: folder, hook: hook)
         self.press = press
+        self.mail = mail
         self.hook = hook
     }
 
-    /// - Throws: `StorageFault` (`writer-busy` above all), or `Mistakes` if the folder cannot be written; then what
-    ///   had been done stays done and the next run goes on. A ticket that cannot be drawn does not stop the others:
-    ///   it is in the report's `refused`.
-    package func release(now: LocalSecond) throws -> ReleaseReport {
+    /// - Parameters:
+    ///   - isNewFolder: the folder replaces the one in use; everything that is out is put into it.
+    ///   - resending: applications whose messages are to be sent again, with the ids they had.
+    /// - Throws: `StorageFault` (`writer-busy` above all) or `ReleaseFault`; what had been done stays done and the
+    ///   next run goes on. A ticket that cannot be drawn does not stop the others: it is in the report's `failed`.
+    package func release(
+        now: LocalSecond, isNewFolder: Bool = false, resending: [String] = []
+    ) throws -> ReleaseReport {
         try store.write(purpose: "release") { writer in
+            if !resending.isEmpty { try writer.sendAgain(resending) }
             let last = try store.lastRun()
             let run = try writer.beginRun(at: now)
-            var round = ReleaseRound(releaser: self, writer: writer, now: now)
+            var round = ReleaseRound(releaser: self, writer: writer, now: now, isNewFolder: isNewFolder)
             do {
                 try round.run()
             } catch {
@@ -40,9 +54,30 @@ package struct Releaser {
                 try? writer.endRun(run, released: round.report.released.count, failure: Releaser.reason(error))
                 throw error
             }
-            try writer.endRun(run, released: round.report.released.count)
-            if let last, last.now > now { round.report.clockWentBackFrom = last.now }
-            return round.report
+            var report = round.report
+            if let last, last.now > now { report.clockWentBackFrom = last.now }
+            let hasRecovered = last.map { $0.state != .finished } ?? true
+            report.isNews = report.didSomething || hasRecovered || last?.concerns != report.concerns
+            try writer.endRun(run, released: report.released.count, concerns: report.concerns)
+            return report
+        }
+    }
+
+    /// What a release at this moment would do. Changes nothing, waits for nobody.
+    package func preview(now: LocalSecond, isNewFolder: Bool = false) throws -> ReleaseReport {
+        _ = try folderStanding(at: now, isNew: isNewFolder)
+        return try store.snapshot { () throws(StorageFault) in
+            let survey = try ReleaseSurvey(self, at: now)
+            var report = ReleaseReport(now: now)
+            report.isPreview = true
+            survey.describe(into: &report)
+            report.released += survey.decisions.filter { $0.verdict == .due }.map { ReleaseReport.Ticket($0) }
+            report.taken = survey.voids.map { ReleaseReport.Ticket(issued: $0, reason: $0.void) }
+            report.redrawn = survey.broken.map { ReleaseReport.Ticket(issued: $0) }
+            report.mail.isOff = mail == nil
+            report.mail.waiting = try store.openMessages().count { $0.closes.second > now }
+            if let last = try store.lastRun(), last.now > now { report.clockWentBackFrom = last.now }
+            return report
         }
     }
 
@@ -54,10 +89,16 @@ package struct Releaser {
         }
     }
 
+    /// All tickets that have a number, for the index.
+    func listed(at now: LocalSecond) throws(StorageFault) -> [(number: TicketNumber, entry: TicketEntry)] {
+        try decide(at: now).compactMap { decision in decision.number.map { (number: $0, entry: decision.entry) } }
+    }
+
     static func reason(_ error: any Error) -> String {
         switch error {
         case let mistakes as Mistakes: mistakes.all.map(\.cause).joined(separator: " ")
         case let fault as StorageFault: fault.mistakes.map(\.cause).joined(separator: " ")
+        case let fault as ReleaseFault: fault.mistake.cause
         default: String(describing: error)
         }
     }

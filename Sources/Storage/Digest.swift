@@ -6,10 +6,13 @@ package struct Digest: Hashable, Sendable, CustomStringConvertible {
     package let description: String
 
     package init(of bytes: some Sequence<UInt8>) {
-        let message = ContiguousArray(bytes)
         var digest = [UInt8](repeating: 0, count: Int(crypto_hash_sha256_BYTES))
         // The function has no failure and needs no `sodium_init`.
-        _ = message.withUnsafeBufferPointer { crypto_hash_sha256(&digest, $0.baseAddress, UInt64($0.count)) }
+        let hash = { (message: UnsafeBufferPointer<UInt8>) in
+            _ = crypto_hash_sha256(&digest, message.baseAddress, UInt64(message.count))
+        }
+        // Files come as arrays, which need no copy.
+        if bytes.withContiguousStorageIfAvailable(hash) == nil { Array(bytes).withUnsafeBufferPointer(hash) }
         description = digest.map(Digest.hexadecimal).joined()
     }
 

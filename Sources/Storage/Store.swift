@@ -37,14 +37,14 @@ package final class Store {
             let cause = String(cString: strerror(errno))
             if descriptor >= 0 { close(descriptor) }
             throw StorageFault(
-                .failed, "database-unreadable", cause: "The database \(path) cannot be opened: \(cause).",
-                action: "Check the path and who may read and write it.")
+                .failed, "database-unreadable", cause: "打不开数据库 \(path) (cannot be opened: \(cause))。",
+                action: "检查路径和读写权限。")
         }
         defer { close(descriptor) }
         guard status.st_mode & 0o077 == 0 || fchmod(descriptor, 0o600) == 0 else {
             throw StorageFault(
-                .failed, "database-exposed", cause: "Others may read \(path), which holds personal data.",
-                action: "Have its owner run `chmod 600` on it.")
+                .failed, "database-exposed", cause: "别人可以读 \(path)，里面有个人信息 (others may read it)。",
+                action: "请文件的主人运行 chmod 600。")
         }
     }
 

@@ -1,4 +1,5 @@
 import Exams
+import Releasing
 import Storage
 import Verifying
 
@@ -11,18 +12,43 @@ struct Dispatcher {
     func run(_ arguments: [String]) -> ExitCode {
         do {
             return try dispatch(arguments)
+        } catch {
+            let code = explain(error, arguments)
+            if code != .usage, isForScripts(arguments) { FailureRecord(error, code).write(to: terminal) }
+            return code
+        }
+    }
+
+    /// Whether the command was asked for JSON; then a failure is JSON too.
+    private func isForScripts(_ arguments: [String]) -> Bool {
+        let flag = "--" + Common.json.name
+        guard let name = arguments.first, arguments.prefix(while: { $0 != "--" }).contains(flag) else { return false }
+        return CommandTable.all.contains { command in
+            command.name == name && command.signature.options.contains { $0.name == Common.json.name }
+        }
+    }
+
+    private func explain(_ error: any Error, _ arguments: [String]) -> ExitCode {
+        do {
+            throw error
         } catch let fault as UsageFault {
             terminal.note("kaowu: \(fault.cause)\n  → \(fault.action)")
             return .usage
         } catch let mistakes as Mistakes {
             return refuse(mistakes.all)
+        } catch let fault as ReleaseFault {
+            terminal.note("kaowu: \(fault.mistake.cause) → \(fault.mistake.action)")
+            return fault.kind == .obstructed ? .incomplete : .atFault
         } catch let refusal as Refusal {
             terminal.note("kaowu: 方案未通过校验，共 \(refusal.breaches.count) 处 (the plan was refused)")
             terminal.note(MistakeTable.text(refusal.breaches))
             return .atFault
+        } catch let fault as StorageFault where fault.kind == .refused {
+            return refuse(fault.mistakes)
         } catch let fault as StorageFault {
-            _ = refuse(fault.mistakes)
-            return fault.kind == .busy ? .busy : .atFault
+            // What cron mails should be one line.
+            for mistake in fault.mistakes { terminal.note("kaowu: \(mistake.cause) → \(mistake.action)") }
+            return fault.kind == .busy ? .busy : .incomplete
         } catch {
             return report(error, arguments.first)
         }

@@ -7,6 +7,9 @@ enum ExitCode: Int32 {
     case usage = 2
     /// Somebody else is writing to the database; the same call may succeed later.
     case busy = 3
+    /// Not everything went out, because of a disk, a mail system or a single ticket; what was done is kept, the next
+    /// run goes on, and a person should look.
+    case incomplete = 4
     /// A fault of the program, to be reported.
     case bug = 70
 }

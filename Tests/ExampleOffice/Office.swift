@@ -29,7 +29,8 @@ package struct Office {
     }
 
     private mutating func add(_ book: RuleBook, candidates: Int) {
-        guard let row = book.catalogue.first(where: { book.subjects(of: $0).map(\.subject) == [.theory, .skill] }) else {
+        guard let row = book.catalogue.first(where: { book.subjects(of: $0).map(\.subject) == [.theory, .skill] })
+        else {
             return
         }
         let programme = row.programmeID(of: book.id)
@@ -61,7 +62,8 @@ package struct Office {
         scenario.people.append(
             Person(
                 id: person, name: "张试\(number)", documentType: .passport,
-                documentNumber: "E\(10_000_000 + scenario.people.count)", documentCountry: "TST", generated: true))
+                documentNumber: "E\(10_000_000 + scenario.people.count)", documentCountry: "TST",
+                email: "\(person.lowercased())@example.org", generated: true))
         scenario.registrations.append(
             Registration(
                 id: Office.applicationID(book.id, number), person: person, institution: book.id, programme: programme,
@@ -105,6 +107,11 @@ package struct Office {
                 let number = Int(registration.id.drop { $0 != "报" }.dropFirst()) ?? 0
                 return (registration.institution, number, index, column[registration.institution] ?? 0)
             })
+    }
+
+    package mutating func changePerson(of application: String, _ edit: (inout Person) -> Void) {
+        guard let owner = scenario.registrations.first(where: { $0.id == application })?.person else { return }
+        for index in scenario.people.indices where scenario.people[index].id == owner { edit(&scenario.people[index]) }
     }
 
     package mutating func change(_ application: String, _ edit: (inout Registration) -> Void) {

@@ -39,14 +39,18 @@ struct Desk {
         "\(job.number.digits) \(job.application) \(job.revision) \(job.asOf)\n"
     }
 
-    func releaser(hook: @escaping ReleaseHook = { _ in }, _ printer: TicketPrinter? = nil) -> Releaser {
-        Releaser(store: store, folder: folder, press: { _, _ in printer ?? { Array(Desk.text($0).utf8) } }, hook: hook)
+    func releaser(
+        hook: @escaping ReleaseHook = { _ in }, mail: MailChannel? = nil, _ printer: TicketPrinter? = nil
+    ) -> Releaser {
+        Releaser(
+            store: store, folder: folder, press: { _, _ in printer ?? { Array(Desk.text($0).utf8) } }, mail: mail,
+            hook: hook)
     }
 
     @discardableResult
     func release(_ now: LocalSecond) throws -> ReleaseReport { try releaser().release(now: now) }
 
-    /// All that lies in the folder, by path.
+    /// All that lies in the folder, by path, but for the mark that says whose it is.
     func files() throws -> [String: String] { try Desk.files(in: folder) }
 
     static func files(in folder: String) throws -> [String: String] {
@@ -55,9 +59,10 @@ struct Desk {
         for case let name as String in names {
             var isFolder: ObjCBool = false
             _ = FileManager.default.fileExists(atPath: folder + "/" + name, isDirectory: &isFolder)
-            guard !isFolder.boolValue else { continue }
+            guard !isFolder.boolValue, name != ".kaowu-folder" else { continue }
             // Half a file may end within a character.
-            files[name] = String(decoding: FileManager.default.contents(atPath: folder + "/" + name) ?? Data(), as: UTF8.self)
+            files[name] = String(
+                decoding: FileManager.default.contents(atPath: folder + "/" + name) ?? Data(), as: UTF8.self)
         }
         return files
     }
@@ -75,7 +80,8 @@ struct Desk {
         let issues = try store.ticketEntries().compactMap(\.issue).filter { $0.state == .recorded }
         var files = try files()
         let index = files.removeValue(forKey: "index.csv") ?? ""
-        let listed = index.split(separator: "\n").dropFirst().map { line in line.split(separator: ",").map(String.init) }
+        let listed = index.split(separator: "\n").dropFirst().map { line in line.split(separator: ",").map(String.init)
+        }
         return try issues.allSatisfy { issue in
             guard let file = issue.file, let bytes = files[file] else { return false }
             return Digest(of: bytes) == issue.digest

@@ -302,7 +302,7 @@ extension ApplicationReader {
                 id: "P" + padding + number, name: name, documentType: document.type,
                 documentNumber: document.number, documentCountry: document.country,
                 phone: phone(row[.phone], log: &log),
-                email: row[.email].isEmpty ? nil : row[.email].text, photo: photo, generated: log.isYes(row[.generated])
+                email: email(row[.email], log: &log), photo: photo, generated: log.isYes(row[.generated])
             ))
         return people.count - 1
     }
@@ -315,6 +315,15 @@ extension ApplicationReader {
             log.note(cell, "phone-invalid", "手机号码不完整或已被 Excel 改变。", "核对后重新填写，否则收不到通知。")
         }
         return String(decoding: digits, as: UTF8.self)
+    }
+
+    /// Nil for what is no address: nothing can be sent there, and a release will say who has none.
+    private func email(_ cell: Cell, log: inout ImportLog) -> String? {
+        if cell.isEmpty { return nil }
+        let text = String(decoding: cell.halfWidth, as: UTF8.self)
+        if MailAddress.isValid(text) { return text }
+        log.note(cell, "email-invalid", "这不是邮箱地址，没有采用。", "核对后重新填写，如 name@example.org，否则收不到邮件。")
+        return nil
     }
 
     private func photo(_ cell: Cell, log: inout ImportLog) -> String? {

@@ -35,16 +35,20 @@ extension Store {
             if row.integer(0) != number {
                 broken = Store.brokenChain("Entry \(number) of the log is missing.")
             } else if row.text(5) != previous.description || row.text(6) != digest.description {
-                broken = Store.brokenChain("Entry \(number) of the log (\(row.text(2)), \(row.text(3))) has been altered.")
+                broken = Store.brokenChain(
+                    "Entry \(number) of the log (\(row.text(2)), \(row.text(3))) has been altered.")
             }
             previous = digest
         }
         let head = try connection.first("SELECT number, digest FROM chain_head") { row in
             (number: row.integer(0), digest: row.text(1))
         }
-        if broken == nil, (head?.number ?? 0) != number || (head?.digest ?? Event.origin.description) != previous.description {
+        if broken == nil,
+            (head?.number ?? 0) != number || (head?.digest ?? Event.origin.description) != previous.description
+        {
             broken = Store.brokenChain(
-                "The log ends with entry \(number), but its head is entry \(head?.number ?? 0): entries have been cut off or added.")
+                "The log ends with entry \(number), but its head is entry \(head?.number ?? 0): entries have been cut off or added."
+            )
         }
         return AuditReport(entries: number, head: previous, broken: broken)
     }
@@ -63,13 +67,13 @@ extension Store {
         let issue = try connection.first(
             """
             SELECT id FROM ticket_issue WHERE
-                (state = 'recorded' AND NOT EXISTS (SELECT 1 FROM event WHERE kind = ?
+                (state = 'recorded' AND NOT EXISTS (SELECT 1 FROM event WHERE kind IN (?, ?)
                     AND subject = 'issue/' || ticket_issue.id
                     AND instr(detail, '"digest":"' || ticket_issue.digest || '"') > 0))
                 OR (state = 'void' AND NOT EXISTS (SELECT 1 FROM event WHERE kind = ?
                     AND subject = 'issue/' || ticket_issue.id))
             ORDER BY id LIMIT 1
-            """, Event.Kind.ticketReleased.rawValue, Event.Kind.ticketVoid.rawValue
+            """, Event.Kind.ticketReleased.rawValue, Event.Kind.ticketRedrawn.rawValue, Event.Kind.ticketVoid.rawValue
         ) { $0.integer(0) }
         return issue.map { Store.brokenChain("Issue \($0) of the ticket ledger is not as the log tells.") }
     }

@@ -8,6 +8,11 @@ package struct Event: Equatable, Sendable {
         case ticketReleased = "ticket-released"
         case ticketVoid = "ticket-void"
         case ticketRefused = "ticket-refused"
+        case ticketRedrawn = "ticket-redrawn"
+        case ticketMissed = "ticket-missed"
+        case ticketSent = "ticket-sent"
+        case ticketUndelivered = "ticket-undelivered"
+        case folderChosen = "folder-chosen"
     }
 
     /// From 1 without a gap.
@@ -24,7 +29,9 @@ package struct Event: Equatable, Sendable {
 
     /// Over the digest before and all fields, each with its length in front, so that no text can be moved from one
     /// field into its neighbour unseen.
-    static func seal(_ previous: Digest, number: Int, at: String, kind: String, subject: String, detail: String) -> Digest {
+    static func seal(_ previous: Digest, number: Int, at: String, kind: String, subject: String, detail: String)
+        -> Digest
+    {
         let fields = [previous.description, String(number), at, kind, subject, detail]
         return Digest(of: fields.map { "\($0.utf8.count):\($0)" }.joined(separator: "\n"))
     }

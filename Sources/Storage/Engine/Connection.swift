@@ -128,21 +128,25 @@ extension Connection {
         switch status & 0xff {
         case SQLITE_BUSY, SQLITE_LOCKED:
             return StorageFault(
-                .busy, "database-busy", cause: "Another program is writing to \(path).",
-                action: "Wait until it has finished and try again.")
+                .busy, "database-busy", cause: "别的程序正在写 \(path) (another program is writing to it)。",
+                action: "等它写完再运行 (wait and run again)。")
         case SQLITE_NOTADB:
             return StorageFault(
-                .refused, "not-a-database", cause: "\(path) is not a database.", action: "Name another file.")
+                .refused, "not-a-database", cause: "\(path) 不是数据库 (not a database)。", action: "给出另一个文件。")
         case SQLITE_CORRUPT:
             return StorageFault.damaged("The database \(path) is damaged: \(words).")
         case SQLITE_FULL:
             return StorageFault(
-                .failed, "disk-full", cause: "There is no room left on the disk of \(path).",
-                action: "Make room and try again; nothing half-written is kept.")
+                .failed, "disk-full", cause: "\(path) 所在的磁盘已满 (the disk is full)。",
+                action: "腾出空间后重新运行；没有留下写了一半的内容。")
+        case SQLITE_IOERR:
+            return StorageFault(
+                .failed, "disk-failed", cause: "\(path) 所在的磁盘读写出错 (the disk failed: \(words), \(status))。",
+                action: "检查磁盘后重新运行；没有留下写了一半的内容。")
         case SQLITE_READONLY, SQLITE_CANTOPEN, SQLITE_PERM:
             return StorageFault(
-                .failed, "database-unwritable", cause: "\(path) cannot be written: \(words).",
-                action: "Check who may write the file and its folder.")
+                .failed, "database-unwritable", cause: "\(path) 写不进去 (cannot be written: \(words))。",
+                action: "检查文件和所在文件夹的写入权限。")
         case SQLITE_CONSTRAINT:
             return StorageFault(
                 .refused, "database-constraint", cause: "\(words), in: \(Connection.firstLine(of: sql))",

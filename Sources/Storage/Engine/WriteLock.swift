@@ -16,17 +16,18 @@ final class WriteLock {
         descriptor = open(lockPath, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {
             throw StorageFault(
-                .failed, "lock-unwritable", cause: "\(lockPath) cannot be written: \(String(cString: strerror(errno))).",
-                action: "Check who may write the database's folder.")
+                .failed, "lock-unwritable",
+                cause: "\(lockPath) 写不进去 (cannot be written: \(String(cString: strerror(errno))))。",
+                action: "检查数据库所在文件夹的写入权限。")
         }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
             let holder = WriteLock.holder(descriptor)
             close(descriptor)
             throw StorageFault(
-                .busy, "writer-busy", cause: "\(holder) is writing to this database.",
-                action: "Wait until it has finished and try again; reading is possible meanwhile.")
+                .busy, "writer-busy", cause: "\(holder)正在写这个数据库 (another process is writing)。",
+                action: "等它写完再运行；其间可以查看。")
         }
-        let note = Array("process \(getpid()) (\(purpose))".utf8)
+        let note = Array("进程 \(getpid())（\(purpose)）".utf8)
         // The note only serves the message above: the lock holds without it.
         _ = ftruncate(descriptor, 0)
         _ = pwrite(descriptor, note, note.count, 0)
@@ -38,10 +39,9 @@ final class WriteLock {
         var note = [UInt8](repeating: 0, count: 200)
         let length = pread(descriptor, &note, note.count, 0)
         var status = stat()
-        guard length > 0, fstat(descriptor, &status) == 0 else { return "Another process" }
-        let text = String(decoding: note.prefix(length), as: UTF8.self)
+        guard length > 0, fstat(descriptor, &status) == 0 else { return "另一个进程" }
         let since = LocalSecond(number: Int(status.st_mtim.tv_sec) + LocalSecond.shanghaiOffset)
-        return "\(text.prefix(1).uppercased())\(text.dropFirst()), since \(since),"
+        return "\(String(decoding: note.prefix(length), as: UTF8.self))从 \(since) 起"
     }
 }
 

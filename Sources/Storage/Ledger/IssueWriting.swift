@@ -106,7 +106,8 @@ extension Writer {
                     "UPDATE ticket_issue SET state = 'void', void_at = ?, void_reason = ? WHERE id = ?",
                     now, issue.reason, issue.id)
                 try connection.run(
-                    "UPDATE outbox SET state = 'cancelled' WHERE issue = ? AND state = 'waiting'", issue.id)
+                    "UPDATE outbox SET state = 'cancelled' WHERE issue = ? AND state IN ('waiting', 'sending')",
+                    issue.id)
                 try appendEvent(.ticketVoid, of: "issue/\(issue.id)", detail: ["reason": issue.reason], at: now)
             }
         }
@@ -123,6 +124,30 @@ extension Writer {
             try connection.run("UPDATE ticket_issue SET state = 'due', failure = ? WHERE id = ?", failure, issue)
             if last != (try StoredDocument.text(detail)) {
                 try appendEvent(.ticketRefused, of: "issue/\(issue)", detail: detail, at: now)
+            }
+        }
+    }
+
+    /// A ticket that is out was lost or damaged and has been drawn anew; its bytes may be others than before (another
+    /// key, another photo), and the index must name those.
+    package func noteRedrawn(_ issue: Int, digest: Digest, at now: LocalSecond) throws(StorageFault) {
+        try connection.transaction { () throws(StorageFault) in
+            try connection.run(
+                "UPDATE ticket_issue SET digest = ? WHERE id = ? AND state IN ('written', 'recorded')", digest, issue)
+            try appendEvent(
+                .ticketRedrawn, of: "issue/\(issue)", detail: ["digest": digest.description], at: now)
+        }
+    }
+
+    /// The exam began before these were out. Noted once for each edition, so that it is told once.
+    package func noteMissed(_ misses: [(ticket: Int, revision: Int)], at now: LocalSecond) throws(StorageFault) {
+        try connection.transaction { () throws(StorageFault) in
+            for miss in misses {
+                try connection.run(
+                    "INSERT INTO ticket_miss (ticket, revision, noted_at) VALUES (?, ?, ?)", miss.ticket, miss.revision,
+                    now)
+                try appendEvent(
+                    .ticketMissed, of: "ticket/\(miss.ticket)", detail: ["revision": String(miss.revision)], at: now)
             }
         }
     }

@@ -13,6 +13,8 @@ package struct ReleaseRun: Equatable, Sendable {
     package var state: State
     package var released: Int
     package var failure: String?
+    /// Of everything a person had to see to when it ended; equal for equal lists.
+    package var concerns: Digest?
 }
 
 extension Writer {
@@ -24,12 +26,13 @@ extension Writer {
         }
     }
 
-    package func endRun(_ run: Int, released: Int, failure: String? = nil) throws(StorageFault) {
+    package func endRun(_ run: Int, released: Int, failure: String? = nil, concerns: Digest? = nil) throws(StorageFault)
+    {
         let state: ReleaseRun.State = failure == nil ? .finished : .failed
         try connection.transaction { () throws(StorageFault) in
             try connection.run(
-                "UPDATE release_run SET state = ?, released = ?, failure = ? WHERE id = ?",
-                state.rawValue, released, failure, run)
+                "UPDATE release_run SET state = ?, released = ?, failure = ?, concerns = ? WHERE id = ?",
+                state.rawValue, released, failure, concerns, run)
         }
     }
 }
@@ -37,10 +40,12 @@ extension Writer {
 extension Store {
     /// Nil before the first.
     package func lastRun() throws(StorageFault) -> ReleaseRun? {
-        try connection.first("SELECT now, state, released, failure FROM release_run ORDER BY id DESC LIMIT 1") {
+        try connection.first("SELECT now, state, released, failure, concerns FROM release_run ORDER BY id DESC LIMIT 1")
+        {
             row throws(StorageFault) in
             ReleaseRun(
-                now: try row.value(0), state: try row.kind(1), released: row.integer(2), failure: row.textIfPresent(3))
+                now: try row.value(0), state: try row.kind(1), released: row.integer(2), failure: row.textIfPresent(3),
+                concerns: row.textIfPresent(4).map(Digest.init(stored:)))
         }
     }
 }

@@ -71,4 +71,6 @@ package struct TicketEntry: Equatable, Sendable {
     package var changes: [Change]
     /// The edition that is not void.
     package var issue: TicketIssue?
+    /// That the exam began before the current seats were out has been told.
+    package var isMissNoted: Bool
 }

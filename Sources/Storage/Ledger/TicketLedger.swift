@@ -11,7 +11,9 @@ extension Store {
             return try connection.rows(
                 """
                 SELECT ticket.id, ticket.application, ticket.sitting, sitting.institution, sitting.month, ticket.serial,
-                    review, fee_due, fee_paid, withdrawn, banned, placement.since
+                    review, fee_due, fee_paid, withdrawn, banned, placement.since,
+                    EXISTS (SELECT 1 FROM ticket_miss
+                        WHERE ticket_miss.ticket = ticket.id AND ticket_miss.revision = placement.since)
                 FROM ticket
                 JOIN sitting ON sitting.id = ticket.sitting
                 JOIN registration ON registration.id = ticket.application
@@ -27,7 +29,8 @@ extension Store {
                         review: try row.kind(6), feeDue: row.integer(7), feePaid: row.integer(8),
                         withdrawn: row.flag(9), banned: try row.list(10)),
                     revision: row.integerIfPresent(11), examDays: days[row.integer(0)] ?? [],
-                    changes: changes[row.integer(0)] ?? [], issue: issues[row.integer(0)])
+                    changes: changes[row.integer(0)] ?? [], issue: issues[row.integer(0)],
+                    isMissNoted: row.flag(12))
             }
         }
     }
@@ -80,10 +83,5 @@ extension Store {
                 digest: row.textIfPresent(8).map(Digest.init(stored:)), failure: row.textIfPresent(9))
         }
         return issues
-    }
-
-    /// Messages that wait to be sent, in the order they were put in.
-    package func waitingMessages() throws(StorageFault) -> [String] {
-        try connection.rows("SELECT message FROM outbox WHERE state = 'waiting' ORDER BY id") { $0.text(0) }
     }
 }

@@ -6,9 +6,11 @@ import Tickets
 
 enum DemoCommand: Command {
     static let name = "demo"
-    static let summary = Words("演示全程：四个机构一个季度，从导入到发放", "the whole road once: four institutions, one quarter, import to release")
+    static let summary = Words(
+        "演示全程：四个机构一个季度，从导入到发放", "the whole road once: four institutions, one quarter, import to release")
 
-    private static let output = Option<String>.text("output", "DIR", Words("结果放在这里，默认 demo", "where results go, demo if absent"))
+    private static let output = Option<String>.text(
+        "output", "DIR", Words("结果放在这里，默认 demo", "where results go, demo if absent"))
     private static let scenario = Option<String>.text(
         "scenario", "DIR", Words("换一个场景文件夹；须同时给 --now", "another scenario folder; needs --now"))
 
@@ -39,9 +41,9 @@ enum DemoCommand: Command {
         let key = try signingKey(files)
         let report = try Releaser(store: office.store, folder: files.tickets, press: signedPress(key: key))
             .release(now: now)
-        try terminal.say("\n准考证\n" + ReleaseText.text(report, folder: files.tickets))
+        try terminal.say("\n准考证\n" + ReleaseText(names: office.scenario).text(report, folder: files.tickets))
         try terminal.say("\n" + next(files, index, report, now))
-        return report.refused.isEmpty ? .done : .atFault
+        return report.needsAPerson ? .incomplete : .done
     }
 
     /// - Returns: the revision of the quarter's plan; one that is there already, of the same data, is kept.

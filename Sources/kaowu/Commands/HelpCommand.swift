@@ -30,7 +30,7 @@ enum HelpText {
 
             先试 Try first:  kaowu demo --output demo
             退出码 Exit codes:  0 完成 done · 1 输入或方案有误 input or plan at fault · 2 用法有误 usage
-                                3 数据库正被占用 busy · 70 程序缺陷 our bug
+                                3 数据库正被占用 busy · 4 没有全部发出 incomplete · 70 程序缺陷 our bug
             """
     }
 

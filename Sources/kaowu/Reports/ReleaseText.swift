@@ -1,57 +1,114 @@
 import Exams
 import Releasing
+import Storage
 
-/// What a release did, in one line for a cron mail and a few more where something needs a person.
-enum ReleaseText {
-    static func text(_ report: ReleaseReport, folder: String) -> String {
+/// What a release did: one line for a cron mail, and a few more where something needs a person. Those are named,
+/// with their application's id and never with their ID number.
+struct ReleaseText {
+    private let names: [String: String]
+
+    init(names scenario: Scenario) {
+        let people = Dictionary(scenario.people.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
+        names = Dictionary(
+            scenario.registrations.map { ($0.id, people[$0.person] ?? "") }, uniquingKeysWith: { first, _ in first })
+    }
+
+    func text(_ report: ReleaseReport, folder: String) -> String {
         let waiting = report.notYetOpen.reduce(0) { $0 + $1.tickets }
-        let next = report.nextOpening.map { "，下一次 \(time($0))" } ?? ""
-        var lines = [
-            "\(time(report.now)) 发放 \(report.released.count) 张，此前已发 \(report.alreadyOut) 张，"
-                + "未到期 \(waiting) 张\(next) → \(folder)"
+        var parts = [
+            "\(report.isPreview ? "试算：将发放" : "发放") \(report.released.count) 张", "此前已发 \(report.alreadyOut) 张",
+            "未到期 \(waiting) 张",
         ]
-        lines += list("已过开考时间，不再发放", report.tooLate)
-        lines += list("暂不发放，须处理", report.refused)
-        lines += list("已收回", report.taken)
-        lines += few("应在文件夹中却不见的文件", report.missing)
+        if let next = report.nextOpening { parts.append("下一次 \(ReleaseText.time(next))") }
+        parts += mailParts(report.mail)
+        let attention = attention(report)
+        if attention > 0 { parts.append("须处理 \(attention) 项") }
+        var lines = ["\(ReleaseText.time(report.now)) " + parts.joined(separator: "，") + " → \(folder)"]
+        lines += list("开考前没有发出，须联系考生", report.tooLate)
+        lines += list("画不出来，须处理", report.failed)
+        lines += list("不予发放", report.refused)
+        lines += list(report.isPreview ? "将收回" : "已收回", report.taken)
+        lines += list(report.isPreview ? "文件丢失或损坏，将重画" : "文件丢失或损坏，已重画", report.redrawn)
+        lines += list("邮件没有送出，开考已到，须联系考生", report.mail.expired)
+        lines += list("邮件多次送不出，须处理（仍在重试）", report.mail.failing)
+        lines += list("没有邮箱地址，须联系考生", report.mail.unaddressed)
+        lines += list("上次中断时可能已送过，这次重送，邮件编号相同", report.mail.perhapsTwice)
         if let last = report.clockWentBackFrom {
-            lines.append("时钟可能被拨回：上一次发放的时间是 \(time(last))")
+            lines.append("时钟可能被拨回：上一次发放的时间是 \(ReleaseText.time(last)) (the clock went back)")
         }
         return lines.joined(separator: "\n")
     }
 
-    static func text(_ status: ReleaseStatus) -> String {
+    private func mailParts(_ mail: ReleaseReport.Mail) -> [String] {
+        var parts: [String] = []
+        if !mail.sent.isEmpty { parts.append("送出邮件 \(mail.sent.count) 封") }
+        if mail.waiting > 0 {
+            let next = mail.nextAttempt.map { "（\(ReleaseText.time($0)) 再试）" } ?? ""
+            parts.append("待送邮件 \(mail.waiting) 封" + (mail.isOff ? "（没有给出 --mail-from）" : next))
+        }
+        return parts
+    }
+
+    private func attention(_ report: ReleaseReport) -> Int {
+        report.tooLate.count + report.failed.count + report.mail.expired.count + report.mail.failing.count
+            + report.mail.unaddressed.count
+    }
+
+    func text(_ changes: [LedgerChange], since moment: LocalSecond) -> String {
+        if changes.isEmpty { return "自 \(ReleaseText.time(moment)) 起没有发出或收回" }
+        var table = TextTable(["时间", "", "报名号", "批次", "文件"])
+        for change in changes {
+            table.add([
+                ReleaseText.time(change.at), change.kind == .released ? "发出" : "收回", change.application,
+                change.sitting, change.kind == .released ? change.file ?? "" : change.reason ?? "",
+            ])
+        }
+        return "自 \(ReleaseText.time(moment)) 起（\(changes.count)）\n" + table.text
+    }
+
+    func text(_ status: ReleaseStatus) -> String {
         var lines = [
-            "\(time(status.now)) 当前方案：\(status.revision.map { "第 \($0) 版" } ?? "尚无")",
-            "  已发放 \(status.out) 张，到期待发 \(status.due) 张，已过开考时间 \(status.tooLate) 张，"
-                + "待送消息 \(status.messagesWaiting) 条",
+            "\(ReleaseText.time(status.now)) 当前方案：\(status.revision.map { "第 \($0) 版" } ?? "尚无")",
+            "  已发放 \(status.out) 张，到期待发 \(status.due) 张，开考前没有发出 \(status.tooLate) 张，"
+                + "待送邮件 \(status.mail.waiting) 封"
+                + (status.mail.nextAttempt.map { "（\(ReleaseText.time($0)) 再试）" } ?? ""),
         ]
         if let run = status.lastRun {
             let state = run.state == "finished" ? "完成" : run.state == "failed" ? "失败" : "未完成（下次发放会接着做完）"
-            lines.append("  上次发放 \(time(run.now))：\(state)，发放 \(run.released) 张" + (run.failure.map { "；\($0)" } ?? ""))
+            lines.append(
+                "  上次发放 \(ReleaseText.time(run.now))：\(state)，发放 \(run.released) 张"
+                    + (run.failure.map { "；\($0)" } ?? ""))
         } else {
             lines.append("  还没有发放过")
+        }
+        if status.isStalled { lines.append("  有到期的准考证，但一个多小时没有成功发放：检查 cron (the release does not seem to run)") }
+        if let folder = status.folder {
+            lines.append(
+                "  发放文件夹：完好 \(folder.whole) 个，丢失或损坏 \(folder.broken.count) 个，"
+                    + (folder.isIndexCurrent ? "索引相符" : "索引不符，下次发放会改正"))
         }
         if !status.nextOpenings.isEmpty {
             var table = TextTable(["开放时间", "批次", "张数"], numeric: [2])
             for opening in status.nextOpenings {
-                table.add([time(opening.opens), opening.sitting, "\(opening.tickets)"])
+                table.add([ReleaseText.time(opening.opens), opening.sitting, "\(opening.tickets)"])
             }
             lines.append("接下来\n" + table.text)
         }
-        return (lines + list("未能发放，须处理", status.failed)).joined(separator: "\n")
+        lines += list("画不出来，须处理", status.failed) + list("开考前没有发出，须联系考生", status.missed)
+        lines += list("不予发放", status.refused) + list("邮件多次送不出，须处理", status.mail.failing)
+        lines += list("没有邮箱地址", status.mail.unaddressed)
+        return (lines + list("文件丢失或损坏", status.folder?.broken ?? [])).joined(separator: "\n")
     }
 
     static func time(_ moment: LocalSecond) -> String { moment.description.replacing("T", with: " ") }
 
-    private static func list(_ title: String, _ tickets: [ReleaseReport.Ticket]) -> [String] {
-        few(title, tickets.map { $0.application + ($0.reason.map { "：\($0)" } ?? "") })
-    }
-
     /// Names the first twenty; the rest is in `--json`.
-    private static func few(_ title: String, _ entries: [String]) -> [String] {
-        if entries.isEmpty { return [] }
-        let rest = entries.count > 20 ? ["  …… 另有 \(entries.count - 20) 项，见 --json"] : []
-        return ["\(title)（\(entries.count)）"] + entries.prefix(20).map { "  " + $0 } + rest
+    private func list(_ title: String, _ tickets: [ReleaseReport.Ticket]) -> [String] {
+        if tickets.isEmpty { return [] }
+        let rest = tickets.count > 20 ? ["  …… 另有 \(tickets.count - 20) 项，见 --json"] : []
+        let entries = tickets.prefix(20).map { ticket in
+            "  \(ticket.application) \(names[ticket.application] ?? "")" + (ticket.reason.map { "：\($0)" } ?? "")
+        }
+        return ["\(title)（\(tickets.count)）"] + entries + rest
     }
 }

@@ -9,10 +9,13 @@ enum TicketIndexFile {
 
     static let header = "ticket,application,sitting,institution,revision,sha256,opens,closes,delivery,file"
 
-    static func bytes(of tickets: [(number: TicketNumber, entry: TicketEntry)]) -> [UInt8] {
+    /// - Parameter unlisted: issues whose files are not in their places.
+    static func bytes(
+        of tickets: [(number: TicketNumber, entry: TicketEntry)], without unlisted: Set<Int> = []
+    ) -> [UInt8] {
         let lines = tickets.sorted { $0.number.digits < $1.number.digits }.compactMap { number, entry -> String? in
             guard let issue = entry.issue, issue.state == .written || issue.state == .recorded,
-                let file = issue.file, let digest = issue.digest
+                !unlisted.contains(issue.id), let file = issue.file, let digest = issue.digest
             else { return nil }
             let fields = [
                 number.digits, entry.application, entry.sitting, entry.institution, String(issue.revision),

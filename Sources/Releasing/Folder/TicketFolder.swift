@@ -16,23 +16,24 @@ struct TicketFolder {
     func path(_ file: String) -> String { root + "/" + file }
 
     /// Makes the folder, if need be, and the sitting's in it.
-    func prepare(_ sitting: String) throws(Mistakes) {
-        guard !sitting.isEmpty, !sitting.hasPrefix("."), !sitting.contains("/"), !sitting.utf8.contains(where: { $0 < 32 })
+    func prepare(_ sitting: String) throws(ReleaseFault) {
+        guard !sitting.isEmpty, !sitting.hasPrefix("."), !sitting.contains("/"),
+            !sitting.utf8.contains(where: { $0 < 32 })
         else {
-            throw Mistakes([
+            throw ReleaseFault(
+                .refused,
                 Mistake(
-                    code: "sitting-name", cause: "The sitting “\(sitting)” cannot be the name of a folder.",
-                    action: "Rename the sitting in the scenario.")
-            ])
+                    code: "sitting-name", cause: "批次“\(sitting)”不能作文件夹名 (cannot be the name of a folder)。",
+                    action: "在场景里给它改名。"))
         }
         try makeRoot()
         try make(path(sitting))
     }
 
-    func makeRoot() throws(Mistakes) { try make(root) }
+    func makeRoot() throws(ReleaseFault) { try make(root) }
 
     /// Others of the office's group may read, as the registration platform must.
-    private func make(_ directory: String) throws(Mistakes) {
+    private func make(_ directory: String) throws(ReleaseFault) {
         guard mkdir(directory, 0o750) != 0 else {
             // The new name must be durable before anything in it is said to be out.
             try sync(directory: (directory as NSString).deletingLastPathComponent)
@@ -45,10 +46,12 @@ struct TicketFolder {
     }
 
     /// Whether the file is there with just these bytes.
-    func holds(_ bytes: [UInt8], at file: String) -> Bool {
-        guard let data = FileManager.default.contents(atPath: path(file)) else { return false }
-        return data.elementsEqual(bytes)
-    }
+    func holds(_ bytes: [UInt8], at file: String) -> Bool { self.bytes(of: file) == bytes }
+
+    /// Nil if it is not there or cannot be read.
+    func bytes(of file: String) -> [UInt8]? { FileManager.default.contents(atPath: path(file)).map(Array.init) }
+
+    func text(of file: String) -> String? { bytes(of: file).map { String(decoding: $0, as: UTF8.self) } }
 
     func exists(_ file: String) -> Bool { access(path(file), F_OK) == 0 }
 
@@ -71,7 +74,7 @@ struct TicketFolder {
         try hook(.renamed)
     }
 
-    private static func write(_ bytes: ArraySlice<UInt8>, to descriptor: Int32, _ target: String) throws(Mistakes) {
+    private static func write(_ bytes: ArraySlice<UInt8>, to descriptor: Int32, _ target: String) throws(ReleaseFault) {
         var rest = bytes
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
@@ -81,19 +84,19 @@ struct TicketFolder {
         }
     }
 
-    func sync(directory: String) throws(Mistakes) {
+    func sync(directory: String) throws(ReleaseFault) {
         let descriptor = open(directory.isEmpty ? "." : directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard descriptor >= 0 else { throw TicketFolder.fault(directory) }
         defer { close(descriptor) }
         guard fsync(descriptor) == 0 else { throw TicketFolder.fault(directory) }
     }
 
-    func remove(_ file: String) throws(Mistakes) {
+    func remove(_ file: String) throws(ReleaseFault) {
         guard unlink(path(file)) == 0 || errno == ENOENT else { throw TicketFolder.fault(path(file)) }
     }
 
     /// The names in a folder below the root, sorted; none if there is no such folder.
-    func names(in directory: String) throws(Mistakes) -> [String] {
+    func names(in directory: String) throws(ReleaseFault) -> [String] {
         let full = directory.isEmpty ? root : path(directory)
         guard access(full, F_OK) == 0 else { return [] }
         do {
@@ -105,12 +108,24 @@ struct TicketFolder {
 
     static func isLeftover(_ name: String) -> Bool { name.hasPrefix(".") && name.hasSuffix(partial) }
 
-    private static func fault(_ path: String) -> Mistakes {
-        let cause = String(cString: strerror(errno))
-        return Mistakes([
+    private static func fault(_ path: String) -> ReleaseFault {
+        let reason = errno
+        let cause =
+            switch reason {
+            case ENOSPC, EDQUOT: "\(path) 所在的磁盘已满 (the disk is full)。"
+            case EROFS, EACCES, EPERM: "\(path) 不许写 (read-only: \(String(cString: strerror(reason))))。"
+            default: "\(path) 写不进去 (cannot be written: \(String(cString: strerror(reason))))。"
+            }
+        let code =
+            switch reason {
+            case ENOSPC, EDQUOT: "disk-full"
+            case EROFS, EACCES, EPERM: "folder-read-only"
+            default: "folder-unwritable"
+            }
+        return ReleaseFault(
+            .obstructed,
             Mistake(
-                code: "folder-unwritable", file: path, cause: "\(path) cannot be written: \(cause).",
-                action: "Make it writable, or make room, and run the release again: it goes on where this one stopped.")
-        ])
+                code: code, file: path, cause: cause,
+                action: "腾出空间或改好权限；已发的都记着，下次运行接着做完 (the next run goes on from here)。"))
     }
 }
