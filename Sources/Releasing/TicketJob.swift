@@ -27,8 +27,13 @@ package typealias TicketPrinter = (TicketJob) throws -> [UInt8]
 package typealias TicketPress = (Scenario, VerifiedPlan) throws -> TicketPrinter
 
 /// The real press: looks up, signs and draws.
-/// - Parameter photo: the photo of a person, if there is one that may be printed.
-package func signedPress(key: SigningKey, photo: @escaping (Person) throws -> Photo? = { _ in nil }) -> TicketPress {
+/// - Parameters:
+///   - photo: the photo of a person, if there is one that may be printed.
+///   - map: the map that shows a room, by the ids of its venue and itself, if there is one.
+package func signedPress(
+    key: SigningKey, photo: @escaping (Person) throws -> Photo? = { _ in nil },
+    map: @escaping (_ venue: String, _ room: String) throws -> Picture? = { _, _ in nil }
+) -> TicketPress {
     { scenario, plan in
         let index = TicketIndex(scenario: scenario, plan: plan)
         let drawing = try TicketDrawing()
@@ -39,6 +44,9 @@ package func signedPress(key: SigningKey, photo: @escaping (Person) throws -> Ph
             var content = try index.content(
                 of: job.application, number: job.number, revision: job.revision, printedAsOf: job.asOf)
             if let person = owners[job.application].flatMap({ people[$0] }) { content.photo = try photo(person) }
+            if let room = content.sessions.first?.room, let venue = index.venue(ofRoom: room) {
+                content.map = try map(venue.venue.id, room)
+            }
             return try drawing.pdf(of: content.signed(with: key))
         }
     }

@@ -13,6 +13,7 @@ package struct Event: Equatable, Sendable {
         case ticketSent = "ticket-sent"
         case ticketUndelivered = "ticket-undelivered"
         case folderChosen = "folder-chosen"
+        case keyAdded = "key-added"
     }
 
     /// From 1 without a gap.

@@ -11,7 +11,7 @@ package struct Migration: Sendable {
     }
 
     /// In the order they are applied.
-    package static let all = [scenarioTables, planTables, ticketTables, chainTables, deliveryTables]
+    package static let all = [scenarioTables, planTables, ticketTables, chainTables, deliveryTables, keyTables]
 }
 
 /// The steps a database has gone through are recorded in it by name. Steps this program does not know mean that a

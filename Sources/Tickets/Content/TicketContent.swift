@@ -45,6 +45,8 @@ package struct TicketContent: Equatable, Sendable {
     package var documentNumber: String
     /// Nil leaves the frame empty, for a photo to be pasted.
     package var photo: Photo?
+    /// Where the room is, if the venue has a map.
+    package var map: Picture?
     package var occupation: String
     package var workType: String?
     package var level: Level
@@ -65,8 +67,8 @@ package struct TicketContent: Equatable, Sendable {
 
     package init(
         institution: String, institutionID: String, sitting: String, month: Month, number: TicketNumber, name: String,
-        documentType: DocumentType, documentNumber: String, photo: Photo? = nil, occupation: String,
-        workType: String?, level: Level, unit: String?, sessions: [Session], notices: [String], servicePhone: String,
+        documentType: DocumentType, documentNumber: String, photo: Photo? = nil, map: Picture? = nil,
+        occupation: String, workType: String?, level: Level, unit: String?, sessions: [Session], notices: [String], servicePhone: String,
         revision: Int, printedAsOf: LocalSecond, isSpecimen: Bool, seal: String? = nil
     ) {
         self.institution = institution
@@ -78,6 +80,7 @@ package struct TicketContent: Equatable, Sendable {
         self.documentType = documentType
         self.documentNumber = documentNumber
         self.photo = photo
+        self.map = map
         self.occupation = occupation
         self.workType = workType
         self.level = level

@@ -31,6 +31,8 @@ package struct TicketIndex: Sendable {
         self.places = places
     }
 
+    package func venue(ofRoom id: String) -> VenueSheet? { places[id]?.venue }
+
     /// - Throws: everything that is missing or contradicts itself, each with a code that starts `ticket-`.
     package func content(
         of application: String, number: TicketNumber, revision: Int, printedAsOf: LocalSecond

@@ -3,10 +3,13 @@ import Exams
 
 /// A QR code's modules (ISO/IEC 18004), error level M: one seventh of it may be hidden by a crease or a stain.
 struct QRSymbol {
+    /// Light modules that must stand around it.
+    static let quietZone = 4
+
+    let picture: BitPicture
+
     /// Modules along a side, without the quiet zone.
-    let side: Int
-    /// Dark stretches of each row, from left to right.
-    let runs: [(row: Int, column: Int, length: Int)]
+    var side: Int { picture.width }
 
     /// - Throws: `qr-too-long` if the text does not fit the largest code.
     init(_ text: String) throws(Mistakes) {
@@ -19,17 +22,7 @@ struct QRSymbol {
             ])
         }
         defer { QRcode_free(code) }
-        side = Int(code.pointee.width)
-        var runs: [(row: Int, column: Int, length: Int)] = []
-        for row in 0..<side {
-            var column = 0
-            while column < side {
-                let start = column
-                while column < side, modules[row * side + column] & 1 == 1 { column += 1 }
-                if column > start { runs.append((row, start, column - start)) }
-                column += 1
-            }
-        }
-        self.runs = runs
+        let side = Int(code.pointee.width)
+        picture = BitPicture(width: side, height: side, isDark: (0..<side * side).map { modules[$0] & 1 == 1 })
     }
 }

@@ -4,9 +4,13 @@ import Exams
 /// any run (with the same fonts and the same Cairo). Make one and draw many; not for two threads at once.
 package final class TicketDrawing {
     private let typesetter: Typesetter
+    private let stack: PaperStack
 
     /// - Throws: `font-missing`.
-    package init() throws(Mistakes) { typesetter = try Typesetter() }
+    package init() throws(Mistakes) {
+        typesetter = try Typesetter()
+        stack = PaperStack(typesetter)
+    }
 
     /// - Throws: everything that kept the page from being drawn whole: a character no font has, a text too long for
     ///   its place, notices that overrun the page, a missing signature. Nothing is drawn half.
@@ -20,15 +24,13 @@ package final class TicketDrawing {
         }
         let code = try QRSymbol(seal)
         typesetter.startPage()
-        let page = PDFPage(title: "准考证 \(content.number.grouped)", date: content.printedAsOf.description)
-        let sheet = TicketSheet(page: page, typesetter: typesetter, content: content)
-        sheet.drawHeader()
-        sheet.drawNumber()
-        sheet.drawPerson()
-        let tableEnd = sheet.drawSessions()
-        sheet.drawNotices(below: tableEnd, code: code)
-        sheet.drawFooter()
+        let sheet = TicketSheet(content, code: code, typesetter)
         guard typesetter.faults.isEmpty else { throw Mistakes(typesetter.faults) }
-        return try page.finish()
+        return try stack.pdf(
+            shared: sheet.group, own: sheet.person, title: "准考证 \(content.number.grouped)",
+            date: content.printedAsOf.description)
     }
+
+    /// The characters that no installed font can draw, each once: a ticket with them would be refused.
+    package func undrawable(in text: String) -> [Unicode.Scalar] { typesetter.missing(in: text) }
 }

@@ -27,29 +27,29 @@ extension TicketSheet {
 
     /// One row per subject: when, where and which seat.
     /// - Returns: where the table ends.
-    func drawSessions() -> Double {
+    mutating func drawSessions() -> Double {
         let rows = content.sessions.map(row)
         let top = TicketSheet.sessionsTop
         let bodyTop = top + TicketSheet.headHeight
         let bottom = rows.reduce(bodyTop) { $0 + $1.height }
         let width = TicketSheet.right - TicketSheet.left
         let head = Box(x: TicketSheet.left, y: top, width: width, height: TicketSheet.headHeight)
-        page.fill(head, TicketSheet.navy)
+        add(.fill(head, TicketSheet.navy, radius: 0), on: .group)
         for column in TicketSheet.columns {
             let title = set(column.title, [10.5], .centre, width: column.width, field: "表头")
-            show([title], in: Box(x: column.x, y: top, width: column.width, height: head.height), [.white])
+            show([title], in: Box(x: column.x, y: top, width: column.width, height: head.height), [.white], on: .group)
         }
         var y = bodyTop
-        var rules: [(x1: Double, y1: Double, x2: Double, y2: Double)] = []
+        var rules: [Line] = []
         for row in rows {
-            if y > bodyTop { rules.append((TicketSheet.left, y, TicketSheet.right, y)) }
+            if y > bodyTop { rules.append(.across(TicketSheet.left, TicketSheet.right, y: y)) }
             draw(row, y: y)
             y += row.height
         }
-        for column in TicketSheet.columns.dropFirst() { rules.append((column.x, bodyTop, column.x, bottom)) }
-        page.lines(rules, TicketSheet.rule)
-        page.stroke(
-            Box(x: head.x, y: top, width: head.width, height: bottom - top), TicketSheet.rule, width: 0.9)
+        for column in TicketSheet.columns.dropFirst() { rules.append(.down(bodyTop, bottom, x: column.x)) }
+        add(.lines(rules, TicketSheet.rule, width: 0.6), on: .group)
+        let frame = Box(x: head.x, y: top, width: head.width, height: bottom - top)
+        add(.stroke(frame, TicketSheet.rule, width: 0.9, radius: 0), on: .group)
         return bottom
     }
 
@@ -91,7 +91,7 @@ extension TicketSheet {
         name.split(separator: "·", maxSplits: 1).map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
     }
 
-    private func draw(_ row: Row, y: Double) {
+    private mutating func draw(_ row: Row, y: Double) {
         let colours = [
             [TicketSheet.ink], [TicketSheet.ink, TicketSheet.navy, TicketSheet.grey],
             [TicketSheet.ink, TicketSheet.grey],
@@ -100,7 +100,8 @@ extension TicketSheet {
         for (column, (cell, inks)) in zip(TicketSheet.columns, zip(row.cells, colours)) {
             let box = Box(
                 x: column.x + TicketSheet.pad, y: y, width: column.width - 2 * TicketSheet.pad, height: row.height)
-            show(cell, in: box, inks, spacing: TicketSheet.lineGap)
+            let isSeat = column.title == TicketSheet.columns.last?.title
+            show(cell, in: box, inks, spacing: TicketSheet.lineGap, on: isSeat ? .person : .group)
         }
     }
 }

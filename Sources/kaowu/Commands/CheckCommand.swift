@@ -11,9 +11,10 @@ enum CheckCommand: Command {
     static func run(_ given: Given, _ terminal: Terminal) throws -> ExitCode {
         let folder = try InputFile.folder(at: given.words[0])
         do throws(Mistakes) {
-            let (scenario, notes) = try Scenario.read(folder: folder)
+            let (scenario, remarks) = try Scenario.read(folder: folder)
             let contradictions = validate(problem: scenario.problem())
             guard contradictions.isEmpty else { throw Mistakes(contradictions) }
+            let notes = try remarks + DrawableNames.notes(scenario)
             return try tell(scenario, notes, given, terminal)
         } catch {
             guard given[Common.json] else { throw error }

@@ -28,7 +28,7 @@ enum CommandTable {
         [
             DemoCommand.self, GenerateCommand.self, CheckCommand.self, ImportCommand.self, PlanCommand.self,
             ShowCommand.self, VerifyCommand.self, TicketsCommand.self, ReleaseCommand.self, StatusCommand.self,
-            ExportCommand.self, KeyCommand.self, SolveCommand.self, ScoreCommand.self, HelpCommand.self,
+            DoorCommand.self, ExportCommand.self, KeyCommand.self, SolveCommand.self, ScoreCommand.self, HelpCommand.self,
         ]
     }
 

@@ -17,9 +17,10 @@ enum ImportCommand: Command {
     static func run(_ given: Given, _ terminal: Terminal) throws -> ExitCode {
         let database = try given.required(Common.database)
         let folder = try InputFile.folder(at: given.words[0])
-        let (scenario, notes) = try Scenario.read(folder: folder)
+        let (scenario, remarks) = try Scenario.read(folder: folder)
         let contradictions = validate(problem: scenario.problem())
         guard contradictions.isEmpty else { throw Mistakes(contradictions) }
+        let notes = try remarks + DrawableNames.notes(scenario)
         let receipt = try Store(path: try InputFile.newOrExistingDatabase(at: database))
             .importScenario(scenario, at: given[Common.now] ?? MachineClock.now())
         try terminal.say(ScenarioReport.text(scenario))

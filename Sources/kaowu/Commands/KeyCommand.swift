@@ -1,10 +1,11 @@
 import Exams
 import Foundation
+import Storage
 import Tickets
 
 enum KeyCommand: Command {
     static let name = "key"
-    static let summary = Words("建立准考证签名密钥，或写出其公钥", "create the key that signs tickets, or write its public half")
+    static let summary = Words("建立、更换准考证签名密钥，或写出公钥", "create or replace the key that signs tickets, or write its public half")
 
     static let key = Option<String>.text(
         "key", "FILE", Words("签名密钥文件；默认为数据库旁的同名 .key 文件", "the signing key; beside the database with the ending .key if absent"))
@@ -12,12 +13,20 @@ enum KeyCommand: Command {
         "output", "FILE", Words("公钥写到这里，供入场核验", "where to write the public key, for checks at the door"))
 
     static let signature = Signature(
-        words: [Signature.Word(name: "create|public", help: Words("建立密钥，或写出公钥", "create a key, or write its public half"))],
-        options: [key.declared, Common.database.declared, output.declared])
+        words: [
+            Signature.Word(
+                name: "create|rotate|public",
+                help: Words("建立密钥、更换密钥，或写出公钥", "create a key, replace it, or write its public half"))
+        ],
+        options: [key.declared, Common.database.declared, output.declared, Common.now.declared])
     static let details = [
         Words(
             "密钥文件只许本人读写（0600）。请另存一份，不要放进数据库备份：只有拿到密钥的人才能签发准考证。",
-            "The key file is for its owner alone (0600). Keep a copy apart from the database's backup.")
+            "The key file is for its owner alone (0600). Keep a copy apart from the database's backup."),
+        Words(
+            "rotate 建立新密钥，旧密钥文件改名为 …retired-编号；旧公钥留在数据库里，已发的准考证照样核验得过。换过之后重新运行 kaowu export door。",
+            "rotate makes a new key and renames the old file; the old public key stays in the database, so tickets that "
+                + "are out still verify. Export the door's list again afterwards."),
     ]
 
     static func run(_ given: Given, _ terminal: Terminal) throws -> ExitCode {
@@ -25,9 +34,17 @@ enum KeyCommand: Command {
         switch given.words[0] {
         case "create":
             if given.has(output.name) { throw UsageFault("create 不用 --output", "用 kaowu key public 写出公钥") }
+            try refuseStrayKey(given)
             let new = try SigningKey.create()
             try new.save(to: path)
+            try enter(new, given)
             try terminal.say("已建立签名密钥 \(path)，编号 \(new.id)")
+        case "rotate":
+            if given.has(output.name) { throw UsageFault("rotate 不用 --output", "用 kaowu key public 写出公钥") }
+            let (old, new) = try rotate(path, given)
+            try terminal.say(
+                "已更换签名密钥 \(path)，编号 \(new.id)\n旧密钥 \(old.id) 改名为 \(retired(path, old))，"
+                    + "公钥留作核验；不再需要时删除旧密钥文件。")
         case "public":
             let text = try SigningKey.load(from: path).publicKey.description
             if let output = given[output] {
@@ -37,9 +54,73 @@ enum KeyCommand: Command {
                 try terminal.say(text)
             }
         default:
-            throw UsageFault("没有“\(given.words[0])”这个操作 (unknown operation)", "写 create 或 public")
+            throw UsageFault("没有“\(given.words[0])”这个操作 (unknown operation)", "写 create、rotate 或 public")
         }
         return .done
+    }
+
+    /// The new key is whole beside the old one before either gets its new name; a run cut off between leaves the old
+    /// key in force or, at worst, under its retired name, from which it can be put back.
+    private static func rotate(_ path: String, _ given: Given) throws -> (old: SigningKey, new: SigningKey) {
+        let database = try given.required(Common.database)
+        let store = try Store(path: try InputFile.database(at: database))
+        let old = try load(given)
+        let new = try SigningKey.create()
+        let fresh = path + ".new"
+        try new.save(to: fresh)
+        do {
+            let now = given[Common.now] ?? MachineClock.now()
+            try store.write(purpose: "key") { writer throws(StorageFault) in
+                if try store.keyRing().isEmpty { try writer.useKey(old.publicKey.description, at: now) }
+                try writer.useKey(new.publicKey.description, at: now)
+            }
+        } catch {
+            unlink(fresh)
+            throw error
+        }
+        try OutputFile.move(path, to: retired(path, old))
+        try OutputFile.move(fresh, to: path)
+        return (old, new)
+    }
+
+    private static func retired(_ path: String, _ key: SigningKey) -> String { "\(path).retired-\(key.id)" }
+
+    /// A second key for a database would make every later release a stranger's.
+    private static func refuseStrayKey(_ given: Given) throws {
+        guard let database = given[Common.database], InputFile.exists(database) else { return }
+        let ring = try Store(path: try InputFile.newOrExistingDatabase(at: database)).keyRing()
+        guard ring.isEmpty else {
+            throw Mistakes([
+                Mistake(
+                    code: "signing-key-known", file: database, cause: "这个数据库已经有签名密钥。",
+                    action: "更换密钥用 kaowu key rotate；密钥文件丢失时从另存的一份恢复。")
+            ])
+        }
+    }
+
+    /// Notes the public half in the database, if one was named that is there.
+    private static func enter(_ new: SigningKey, _ given: Given) throws {
+        guard let database = given[Common.database], InputFile.exists(database) else { return }
+        try require(new, in: try Store(path: try InputFile.newOrExistingDatabase(at: database)), given)
+    }
+
+    /// The key that signs for this database; the first one is entered.
+    /// - Throws: `signing-key-strange` for another one, so that no release goes out that no door knows.
+    static func require(_ key: SigningKey, in store: Store, _ given: Given) throws {
+        let ring = try store.keyRing()
+        let publicKey = key.publicKey.description
+        if ring.last?.publicKey == publicKey { return }
+        guard ring.isEmpty else {
+            throw Mistakes([
+                Mistake(
+                    code: "signing-key-strange", file: given[self.key] ?? given[Common.database].map(path(besides:)),
+                    cause: "这把密钥（编号 \(key.id)）不是数据库现用的签名密钥，用它签的准考证门口核验不过。",
+                    action: "用原来的密钥文件；要换密钥，运行 kaowu key rotate。")
+            ])
+        }
+        try store.write(purpose: "key") { writer throws(StorageFault) in
+            try writer.useKey(publicKey, at: given[Common.now] ?? MachineClock.now())
+        }
     }
 
     /// Where the key of a database is, unless the user says otherwise.

@@ -65,6 +65,7 @@ enum ReleaseCommand: Command {
         }
         let now = given[Common.now] ?? MachineClock.now()
         let office = try Office(database: database)
+        if !given[dryRun] { try KeyCommand.require(try KeyCommand.load(given), in: office.store, given) }
         let releaser = Releaser(
             store: office.store, folder: directory, press: try TicketPrinting.press(given), mail: channel(given))
         if !given[quiet] { terminal.progress("正在发放 (releasing)") }

@@ -32,6 +32,12 @@ enum OutputFile {
         }
     }
 
+    /// Renames a file; one that is there under the new name is never replaced.
+    static func move(_ path: String, to target: String) throws(Mistakes) {
+        guard access(target, F_OK) != 0 else { throw mistake(target, "这里已有同名的文件", "先移走它") }
+        guard rename(path, target) == 0 else { throw system(target, errno) }
+    }
+
     private static func write(_ bytes: [UInt8], _ descriptor: Int32) -> Bool {
         var offset = 0
         while offset < bytes.count {

@@ -29,6 +29,14 @@ struct PaperReader {
         return String(read.dropLast(read.hasSuffix("\n") ? 1 : 0))
     }
 
+    /// The page as a scanner set to grey would give it.
+    func scan(dpi: Int) throws -> GreyPicture {
+        let picture = folder.appendingPathComponent("scan")
+        _ = try PaperReader.run(
+            "pdftoppm", "-r", String(dpi), "-gray", "-singlefile", pdf.path, picture.path)
+        return try GreyPicture(pgm: Data(contentsOf: URL(fileURLWithPath: picture.path + ".pgm")))
+    }
+
     static func run(_ tool: String, _ arguments: String...) throws -> String {
         let found = ["/usr/bin/", "/usr/local/bin/", "/bin/"].map { $0 + tool }
             .first { FileManager.default.isExecutableFile(atPath: $0) }

@@ -1,0 +1,76 @@
+import Exams
+
+/// What the door says of a scanned text.
+package enum DoorVerdict: Equatable, Sendable {
+    /// Genuine, and this is the seat to be taken now.
+    case admitted(SealPayload.Seat)
+    /// Genuine, but the room opens only then.
+    case tooEarly(SealPayload.Seat, opens: LocalMinute)
+    /// Genuine, but nobody has been let in since then.
+    case tooLate(SealPayload.Seat, closed: LocalMinute)
+    /// Genuine, but not for this room; here is where to go.
+    case otherRoom(SealPayload.Seat)
+    /// Genuine, but for another day.
+    case otherDay(SealPayload.Seat)
+    /// Genuine once; the candidate has a newer ticket, with other seats.
+    case superseded(by: Int)
+    /// Genuine once; the candidate has no ticket any more.
+    case revoked(reason: String)
+    case refused(SealFault)
+
+    package var isAdmitted: Bool { if case .admitted = self { true } else { false } }
+}
+
+/// Judges tickets at a door, offline: signature, then the list of revoked tickets, then day, hour and room. Pure: the
+/// moment is a parameter.
+package struct DoorCheck: Sendable {
+    private let keys: [PublicKey]
+    private let revoked: [TicketNumber: DoorList.Revoked]
+
+    package init(_ list: DoorList) {
+        keys = list.keys
+        revoked = Dictionary(list.tickets.map { ($0.number, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// - Parameters:
+    ///   - room: the room whose door this is; nil for the venue's gate, which opens earlier and leads to all rooms.
+    ///   - now: local to the sitting.
+    package func judge(
+        _ text: String, room: String?, at now: LocalMinute
+    ) -> (verdict: DoorVerdict, payload: SealPayload?) {
+        let payload: SealPayload
+        do {
+            payload = try TicketSeal.verify(DoorCheck.code(in: text), publicKeys: keys)
+        } catch {
+            return (.refused(error), nil)
+        }
+        if let entry = revoked[payload.number] {
+            guard let current = entry.current else { return (.revoked(reason: entry.reason), payload) }
+            if payload.revision < current { return (.superseded(by: current), payload) }
+        }
+        return (DoorCheck.place(payload, room: room, at: now), payload)
+    }
+
+    /// Scanner programs put words before a code, such as `QR-Code:`, and end the line with a return.
+    private static func code(in text: String) -> String {
+        let line = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).first.map(String.init) ?? ""
+        guard let start = line.firstRange(of: TicketSeal.prefix) else { return line }
+        return String(line[start.lowerBound...])
+    }
+
+    private static func place(_ payload: SealPayload, room: String?, at now: LocalMinute) -> DoorVerdict {
+        let seats = payload.seats.sorted { $0.start < $1.start }
+        guard let first = seats.first, let last = seats.last else { return .refused(.damaged) }
+        let today = seats.filter { $0.start.day == now.day }
+        guard !today.isEmpty else { return .otherDay(seats.first { $0.start > now } ?? last) }
+        let lead = room == nil ? CheckIn.venueOpensBefore : CheckIn.roomOpensBefore
+        // The session people are let in to now, else the next one, else the last of the day.
+        let wanted = today.first { now <= CheckIn.closes($0.start) } ?? today.last ?? first
+        if let room, wanted.room != room {
+            return .otherRoom(wanted)
+        }
+        if now > CheckIn.closes(wanted.start) { return .tooLate(wanted, closed: CheckIn.closes(wanted.start)) }
+        let opens = wanted.start + -lead
+        return now < opens ? .tooEarly(wanted, opens: opens) : .admitted(wanted)
+    }
+}

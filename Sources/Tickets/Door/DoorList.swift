@@ -1,0 +1,39 @@
+import Exams
+
+/// What a door without a network needs to know: whose signatures count, and which tickets no longer do. Holds no
+/// name and no ID number.
+///
+/// Written as JSON: `format` "kaowu-door/1", `madeAt`, `keys[]` as `kaowu-public-key/1 …`, `rooms` (title by id), and
+/// `tickets[]`: `number`, `current?` (the revision that is good; absent: none), `reason` in words.
+package struct DoorList: Codable, Equatable, Sendable {
+    /// A ticket of which some released edition is no longer good.
+    package struct Revoked: Codable, Equatable, Sendable {
+        package var number: TicketNumber
+        /// Older revisions are refused; absent: all are.
+        package var current: Int?
+        package var reason: String
+
+        package init(number: TicketNumber, current: Int?, reason: String) {
+            self.number = number
+            self.current = current
+            self.reason = reason
+        }
+    }
+
+    package static let format = "kaowu-door/1"
+
+    package var format = DoorList.format
+    /// What was revoked later is not on the list.
+    package var madeAt: LocalSecond
+    package var keys: [PublicKey]
+    package var rooms: [String: String]
+    /// By number.
+    package var tickets: [Revoked]
+
+    package init(madeAt: LocalSecond, keys: [PublicKey], rooms: [String: String], tickets: [Revoked]) {
+        self.madeAt = madeAt
+        self.keys = keys
+        self.rooms = rooms
+        self.tickets = tickets.sorted { $0.number.digits < $1.number.digits }
+    }
+}

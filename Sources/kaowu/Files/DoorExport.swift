@@ -1,0 +1,50 @@
+import Exams
+import Releasing
+import Storage
+import Tickets
+
+extension Office {
+    /// Public keys, and every ticket of which an edition has been out that is no longer good.
+    func doorList(at now: LocalSecond) throws -> DoorList {
+        let issued = try store.issuedRevisions()
+        let books = keyed(scenario.ruleBooks, \.id)
+        var revoked: [DoorList.Revoked] = []
+        for entry in try store.ticketEntries() {
+            guard let revisions = issued[entry.ticket], let oldest = revisions.first, let book = books[entry.institution]
+            else { continue }
+            let number = try TicketNumber(month: entry.month, institution: book.numberCode, serial: entry.serial)
+            if let obstacle = Obstacle(entry, rule: book.ticketWindow) {
+                revoked.append(DoorList.Revoked(number: number, current: nil, reason: DoorWords.text(obstacle)))
+            } else if let current = entry.revision {
+                guard oldest < current else { continue }
+                revoked.append(DoorList.Revoked(number: number, current: current, reason: "座位已改"))
+            } else {
+                revoked.append(DoorList.Revoked(number: number, current: nil, reason: "现行方案中没有座位"))
+            }
+        }
+        var rooms: [String: String] = [:]
+        for sheet in scenario.venues {
+            for room in sheet.venue.rooms { rooms[room.id] = sheet.name + " " + (sheet.roomNames[room.id] ?? room.id) }
+        }
+        let keys = try store.keyRing().compactMap { PublicKey($0.publicKey) }
+        guard !keys.isEmpty else {
+            throw Mistakes([
+                Mistake(
+                    code: "key-ring-empty", cause: "数据库还不知道任何签名公钥。",
+                    action: "先用 kaowu key create --database FILE 建立密钥，或发放一次准考证。")
+            ])
+        }
+        return DoorList(madeAt: now, keys: keys, rooms: rooms, tickets: revoked)
+    }
+}
+
+private enum DoorWords {
+    static func text(_ obstacle: Obstacle) -> String {
+        switch obstacle {
+        case .notApproved: "资格审核未通过"
+        case .withdrawn: "考生已退考"
+        case .unpaid: "费用未缴清或已退"
+        case .banned: "考生在考试日禁考"
+        }
+    }
+}

@@ -1,0 +1,68 @@
+import Exams
+import Tickets
+
+/// One scan, as the door says it.
+struct DoorRecord: Encodable {
+    let isAdmitted: Bool
+    /// `admitted`, `early`, `late`, `other-room`, `other-day`, `superseded`, `revoked`, `refused`.
+    let verdict: String
+    let ticket: String?
+    let room: String?
+    let seat: Int?
+    let subject: String?
+    let start: String?
+    let revision: Int?
+    /// The clock of the first scan of this ticket for this session, if this is not it.
+    let scannedBefore: String?
+    /// In words for the door-keeper.
+    let text: String
+}
+
+/// A door-keeper's desk: judges scans and remembers whom it has let in.
+struct DoorDesk {
+    private let check: DoorCheck
+    private let room: String?
+    private let rooms: [String: String]
+    private var admitted: [String: LocalMinute] = [:]
+
+    init(_ list: DoorList, room: String?) {
+        check = DoorCheck(list)
+        rooms = list.rooms
+        self.room = room
+    }
+
+    mutating func judge(_ text: String, at now: LocalMinute) -> DoorRecord {
+        let (verdict, payload) = check.judge(text, room: room, at: now)
+        let (name, words, seat) = describe(verdict)
+        var before: LocalMinute?
+        if verdict.isAdmitted, let payload, let seat {
+            let key = "\(payload.number) \(seat.start)"
+            before = admitted[key]
+            admitted[key] = before ?? now
+        }
+        let number = payload.map { "  " + $0.number.grouped } ?? ""
+        let again = before.map { "  注意：\($0.clock) 已扫过一次" } ?? ""
+        return DoorRecord(
+            isAdmitted: verdict.isAdmitted, verdict: name, ticket: payload?.number.digits, room: seat?.room,
+            seat: seat?.seat, subject: seat?.subject.rawValue, start: seat?.start.description,
+            revision: payload?.revision, scannedBefore: before?.clock,
+            text: (verdict.isAdmitted ? "✓ " : "✗ ") + words + number + again)
+    }
+
+    private func describe(_ verdict: DoorVerdict) -> (name: String, words: String, seat: SealPayload.Seat?) {
+        switch verdict {
+        case .admitted(let seat): ("admitted", "放行：\(place(seat))", seat)
+        case .tooEarly(let seat, let opens): ("early", "未到时间，\(opens.clock) 起放行：\(place(seat))", seat)
+        case .tooLate(let seat, let closed): ("late", "已过 \(closed.clock)，不再放行：\(place(seat))", seat)
+        case .otherRoom(let seat): ("other-room", "真票，不是这个考场，请到：\(place(seat))", seat)
+        case .otherDay(let seat): ("other-day", "真票，不是今天：\(seat.start.day) \(place(seat))", seat)
+        case .superseded(let revision): ("superseded", "已作废，座位已改，须用第 \(revision) 版准考证", nil)
+        case .revoked(let reason): ("revoked", "已作废：\(reason)", nil)
+        case .refused(let fault): ("refused", fault.title, nil)
+        }
+    }
+
+    private func place(_ seat: SealPayload.Seat) -> String {
+        "\(seat.subject.title) \(seat.start.clock)–\(seat.end.clock) \(rooms[seat.room] ?? seat.room) \(seat.seat) 号机位"
+    }
+}

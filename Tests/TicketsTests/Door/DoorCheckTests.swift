@@ -1,0 +1,86 @@
+import Exams
+import Testing
+import Tickets
+
+@Suite struct DoorCheckTests {
+    private let number = 1
+
+    private func list(_ revoked: [DoorList.Revoked] = [], keys: [PublicKey]? = nil) throws -> DoorCheck {
+        let made = try #require(LocalSecond("2024-03-22T18:00:00"))
+        return DoorCheck(
+            DoorList(madeAt: made, keys: try keys ?? [TestScenario.key().publicKey], rooms: [:], tickets: revoked))
+    }
+
+    private func judge(
+        _ text: String? = nil, room: String? = nil, at time: String, revoked: [DoorList.Revoked] = []
+    ) throws -> DoorVerdict {
+        let code = try text ?? #require(TestScenario.content().seal)
+        return try list(revoked).judge(code, room: room, at: #require(LocalMinute(time))).verdict
+    }
+
+    private func subject(_ verdict: DoorVerdict) -> Subject? {
+        if case .admitted(let seat) = verdict { seat.subject } else { nil }
+    }
+
+    /// Sessions at 09:00, 13:30 and 16:30, all in HD-03; rooms open half an hour before and close half an hour after.
+    @Test(arguments: [
+        ("2024-03-23T08:29", nil), ("2024-03-23T08:30", Subject.theory), ("2024-03-23T09:30", .theory),
+        ("2024-03-23T09:31", nil), ("2024-03-23T13:00", .skill), ("2024-03-23T14:00", .skill),
+        ("2024-03-23T17:00", .review), ("2024-03-23T17:01", nil),
+    ] as [(String, Subject?)])
+    func aRoomOpensAndCloses(time: String, expected: Subject?) throws {
+        #expect(try subject(judge(room: "HD-03", at: time)) == expected)
+    }
+
+    @Test func whyNotIsSaid() throws {
+        func title(_ verdict: DoorVerdict) -> String {
+            switch verdict {
+            case .admitted: "admitted"
+            case .tooEarly(_, let opens): "early \(opens.clock)"
+            case .tooLate(_, let closed): "late \(closed.clock)"
+            case .otherRoom(let seat): "room \(seat.room)"
+            case .otherDay(let seat): "day \(seat.start.day)"
+            case .superseded(let revision): "revision \(revision)"
+            case .revoked(let reason): reason
+            case .refused(let fault): "\(fault)"
+            }
+        }
+        #expect(try title(judge(room: "HD-03", at: "2024-03-23T08:00")) == "early 08:30")
+        #expect(try title(judge(at: "2024-03-23T07:59")) == "early 08:00")
+        #expect(try title(judge(at: "2024-03-23T08:00")) == "admitted")
+        #expect(try title(judge(room: "HD-03", at: "2024-03-23T10:00")) == "early 13:00")
+        #expect(try title(judge(room: "HD-03", at: "2024-03-23T18:00")) == "late 17:00")
+        #expect(try title(judge(room: "HD-04", at: "2024-03-23T08:45")) == "room HD-03")
+        #expect(try title(judge(room: "HD-03", at: "2024-03-22T08:45")) == "day 2024-03-23")
+        #expect(try title(judge(room: "HD-03", at: "2024-03-24T08:45")) == "day 2024-03-23")
+        #expect(try title(judge("KW1:ABC", at: "2024-03-23T08:45")) == "damaged")
+        #expect(try title(judge("2411 0020", at: "2024-03-23T08:45")) == "notATicket")
+    }
+
+    @Test func anOlderRevisionNeverPasses() throws {
+        let content = try TestScenario.content()
+        var next = content
+        next.revision = 3
+        let seal = try #require(next.signed(with: TestScenario.key()).seal)
+        let moved = [DoorList.Revoked(number: content.number, current: 3, reason: "换了座位")]
+        for room in [nil, "HD-03"] {
+            #expect(try judge(room: room, at: "2024-03-23T09:00", revoked: moved) == .superseded(by: 3))
+            #expect(try judge(seal, room: room, at: "2024-03-23T09:00", revoked: moved).isAdmitted)
+        }
+        let gone = [DoorList.Revoked(number: content.number, current: nil, reason: "考生已退考")]
+        #expect(try judge(seal, at: "2024-03-23T09:00", revoked: gone) == .revoked(reason: "考生已退考"))
+    }
+
+    @Test func aForgedTicketIsRefused() throws {
+        let forger = try SigningKey.create()
+        let seal = try #require(TestScenario.content().signed(with: forger).seal)
+        #expect(try judge(seal, at: "2024-03-23T09:00") == .refused(.unknownKey(forger.id)))
+        let both = try list(keys: [TestScenario.key().publicKey, forger.publicKey])
+        #expect(try both.judge(seal, room: nil, at: #require(LocalMinute("2024-03-23T09:00"))).verdict.isAdmitted)
+    }
+
+    @Test func wordsOfTheScannerAreLeftOut() throws {
+        let seal = try #require(TestScenario.content().seal)
+        #expect(try judge("QR-Code:" + seal + "\r", at: "2024-03-23T09:00").isAdmitted)
+    }
+}
