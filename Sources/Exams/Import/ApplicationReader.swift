@@ -240,6 +240,7 @@ struct ApplicationReader {
             log.note(
                 row[.feePaid], "overpaid", "缴费金额多于应缴的 \(registration.feeDue / 100) 元。", "核对科目和金额，退还多缴部分。")
         }
+        noteUnacceptedDocument(registration, row[.documentType], log: &log)
         let sitting = sittings.first {
             $0.institution == registration.institution && $0.month >= registration.firstMonth
                 && $0.programmes.contains(registration.programme)
@@ -253,6 +254,19 @@ struct ApplicationReader {
         if let expiry = log.day(row[.documentExpiry]), let day = sitting.periods.first?.start.day, expiry < day {
             log.note(row[.documentExpiry], "document-expires", "证件在考试日（\(day) 起）之前到期。", "提醒考生换证并更新证件信息。")
         }
+    }
+}
+
+extension ApplicationReader {
+    /// The seat does not depend on it, the door does: the candidate must come with another document.
+    private func noteUnacceptedDocument(_ registration: Registration, _ cell: Cell, log: inout ImportLog) {
+        guard let type = DocumentType(word: cell.word),
+            let book = catalogue.books.first(where: { $0.id == registration.institution }),
+            let accepted = book.documents?.value, !accepted.contains(type)
+        else { return }
+        log.note(
+            cell, "document-not-accepted", "\(book.institution.value)的通知不认\(type.title)。",
+            "改用下列证件之一，并提醒考生当天带原件：\(accepted.map(\.title).joined(separator: "、"))。")
     }
 }
 

@@ -15,6 +15,8 @@ package struct RuleBook: Codable, Equatable, Sendable {
     package var subjects: [SubjectRule]
     package var fees: [FeeRule]
     package var payment: PaymentRule
+    /// Identity documents a candidate may register and come with; absent where the notice names none.
+    package var documents: Sourced<[DocumentType]>?
     package var ticketWindow: TicketWindow
     package var retake: RetakeRule
     package var ban: BanRule?
@@ -29,7 +31,8 @@ package struct RuleBook: Codable, Equatable, Sendable {
     package var remarks: [Sourced<String>]
 
     enum CodingKeys: String, CodingKey {
-        case id, numberCode, institution, documentNumber, year, catalogue, subjects, fees, payment, ticketWindow
+        case id, numberCode, institution, documentNumber, year, catalogue, subjects, fees, payment, documents,
+            ticketWindow
         case retake, ban, results, serviceDesk, candidateNotices, filing, links, remarks
     }
 }

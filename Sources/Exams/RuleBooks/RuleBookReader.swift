@@ -115,6 +115,7 @@ private struct RuleBookDraft: Decodable {
         let subjects: [SubjectRule]? = fields.list(.subjects)
         let fees: [FeeRule]? = fields.list(.fees)
         let payment: PaymentRule? = fields.value(.payment)
+        let documents: Sourced<[DocumentType]>? = fields.optional(.documents)
         let ticketWindow: TicketWindow? = fields.value(.ticketWindow)
         let retake: RetakeRule? = fields.value(.retake)
         let ban: BanRule? = fields.optional(.ban)
@@ -134,8 +135,9 @@ private struct RuleBookDraft: Decodable {
         }
         book = RuleBook(
             id: id, numberCode: numberCode, institution: institution, documentNumber: documentNumber, year: year,
-            catalogue: catalogue, subjects: subjects, fees: fees, payment: payment, ticketWindow: ticketWindow,
-            retake: retake, ban: ban, results: results, serviceDesk: serviceDesk, candidateNotices: candidateNotices,
+            catalogue: catalogue, subjects: subjects, fees: fees, payment: payment, documents: documents,
+            ticketWindow: ticketWindow, retake: retake, ban: ban, results: results, serviceDesk: serviceDesk,
+            candidateNotices: candidateNotices,
             filing: filing, links: links, remarks: remarks)
     }
 }

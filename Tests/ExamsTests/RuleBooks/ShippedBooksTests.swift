@@ -96,6 +96,16 @@ import Testing
         #expect(try book.retakeLastDay(resultsPublished: #require(Day("2024-02-29"))).description == "2025-02-28")
     }
 
+    @Test func onlyOneNoticeRefusesTheSocialSecurityCard() throws {
+        for id in ["BJKJ", "ZJCX", "CECC"] {
+            #expect(
+                try book(id).documents?.value.sorted { $0.rawValue < $1.rawValue }
+                    == DocumentType.allCases.sorted { $0.rawValue < $1.rawValue })
+        }
+        #expect(
+            Set(DocumentType.allCases).subtracting(try book("BJOU").documents?.value ?? []) == [.socialSecurityCard])
+    }
+
     @Test func paymentEndsAtTheEndOfItsDay() throws {
         let deadline = try book("ZJCX").paymentDeadline(firstExamDay: #require(Day("2024-03-23")))
         #expect(deadline.description == "2024-03-12T00:00:00")
