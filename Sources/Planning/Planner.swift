@@ -26,30 +26,51 @@ package struct Planner {
         self.seed = seed
     }
 
-    /// - Parameter problem: a valid document.
-    package func plan(_ problem: Problem) -> Plan {
-        let model = Model(problem)
+    /// - Parameters:
+    ///   - problem: a valid document.
+    ///   - begin: nobody begins to sit before, except who has begun already; nil: whenever.
+    package func plan(_ problem: Problem, from begin: LocalMinute? = nil) -> Plan {
+        var model = Model(problem)
+        if let begin { model.begin(at: begin) }
+        return plan(model) { part, _ in planned(part) }
+    }
+
+    func plan(_ model: Model, part: (Model, [Int]) -> PartPlan) -> Plan {
         var draft = Draft(places: Array(repeating: nil, count: model.applications.count))
         var parts: [Bounds] = []
         for members in Parts(model).members {
-            let part = plan(model.restricted(to: members))
-            for (member, place) in zip(members, part.draft.places) { draft.places[member] = place }
-            parts.append(part.bounds)
+            let planned = part(model.restricted(to: members), members)
+            for (member, place) in zip(members, planned.draft.places) { draft.places[member] = place }
+            parts.append(planned.bounds)
         }
-        return Plan(
+        return told(draft, parts: parts, in: model)
+    }
+
+    /// A draft with its reasons and tiers.
+    func told(_ draft: Draft, parts: [Bounds], in model: Model) -> Plan {
+        Plan(
             placements: draft.placements(in: model), outcomes: OutcomeWriter(draft, in: model).outcomes(),
             tiers: TierReport(draft, parts: parts, in: model).tiers)
     }
 
-    private func plan(_ part: Model) -> PartPlan {
-        let steps = limits.rebuildings ?? min(20_000, max(2_000, 4 * part.applications.count))
-        let (draft, bounds) = WavePlanner(part, seed: seed, steps: steps).plan()
-        let byWaves = PartPlan(draft: draft, bounds: bounds)
-        let chairs = part.chairCount
-        guard chairs <= limits.exactChairs else { return byWaves }
-        var exact = ExactPlanner(part, limit: limits.conflicts * 1_000 / max(1_000, chairs))
-        guard let found = exact.plan(hint: draft, known: bounds) else { return byWaves }
+    func planned(_ part: Model) -> PartPlan {
+        let byWaves = planByWaves(part, mayAsk: true)
+        guard let found = exactly(part, near: byWaves) else { return byWaves }
         return Score(byWaves.draft, in: part).isBetter(than: Score(found.draft, in: part)) ? byWaves : found
+    }
+
+    func planByWaves(_ part: Model, mayAsk: Bool) -> PartPlan {
+        let steps = limits.rebuildings ?? min(20_000, max(2_000, 4 * part.applications.count))
+        let (draft, bounds) = WavePlanner(part, seed: seed, steps: steps, mayAsk: mayAsk).plan()
+        return PartPlan(draft: draft, bounds: bounds)
+    }
+
+    /// Nil if the part is too large, or nothing was found.
+    func exactly(_ part: Model, near known: PartPlan) -> PartPlan? {
+        let chairs = part.chairCount
+        guard chairs <= limits.exactChairs else { return nil }
+        var exact = ExactPlanner(part, limit: limits.conflicts * 1_000 / max(1_000, chairs))
+        return exact.plan(hint: known.draft, known: known.bounds)
     }
 }
 

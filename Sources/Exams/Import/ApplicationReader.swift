@@ -24,6 +24,19 @@ struct ApplicationReader {
         self.folder = folder
     }
 
+    /// Reads rows that come after a scenario: whoever it knows stays the same person.
+    init(continuing scenario: Scenario, folder: URL) {
+        self.init(
+            catalogue: Catalogue(scenario.ruleBooks), sittings: scenario.sittings, venues: scenario.venues,
+            folder: folder)
+        people = scenario.people
+        for (index, person) in people.enumerated() {
+            let document = IdentityDocument(
+                type: person.documentType, number: person.documentNumber, country: person.documentCountry)
+            personByKey[document.personKey] = index
+        }
+    }
+
     mutating func read(_ sheet: Sheet<ApplicationsColumn>, log: inout ImportLog) {
         sheet.forEachRow(log: &log) { row, log in read(row, log: &log) }
         if withoutPhoto > 0 {

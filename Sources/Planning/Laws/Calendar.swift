@@ -8,6 +8,7 @@ extension Model {
         isUsable(period) && isLongEnough(period, for: part, of: applications[application])
             && isInTime(applications[application], day: periods[period].day)
             && !isBanned(applications[application], day: periods[period].day)
+            && periods[period].start >= applications[application].notBefore
     }
 
     /// The periods of a sitting in which an application may sit one of its parts, in time order: laws 1, 2, 10
@@ -17,6 +18,7 @@ extension Model {
             isUsable(period) && isLongEnough(period, for: part, of: application)
                 && isInTime(application, day: periods[period].day)
                 && !isBanned(application, day: periods[period].day)
+                && periods[period].start >= application.notBefore
         }
     }
 }

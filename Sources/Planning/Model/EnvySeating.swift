@@ -113,6 +113,7 @@ struct EnvySeating {
                 period >= 0 && model.isUsable(period) && model.isLongEnough(period, for: part, of: compiled)
                     && model.isInTime(compiled, day: model.periods[period].day)
                     && !model.isBanned(compiled, day: model.periods[period].day)
+                    && model.periods[period].start >= compiled.notBefore
             }
             if isFit, !options.contains(where: { $0.periods == own }) {
                 options.append(Option(sitting: sitting, wave: wave, periods: own))

@@ -77,6 +77,8 @@ struct ApplicationModel {
     var lastDay: Int?
     var banned: [(first: Int, last: Int)]
     var extraMinutes: Int
+    /// The first minute at which it may begin to sit; whoever has begun keeps what he has.
+    var notBefore = Int.min
     var needs: Set<String>
     /// -1: none.
     var unit: Int

@@ -18,14 +18,19 @@ struct WaveBounds {
         capacity = CapacityTable(frame)
     }
 
+    /// At most so many can be placed; as sharp as it takes to meet what a plan reaches.
+    func mostPlaced(for cost: WaveCost) -> Int {
+        let table = RelaxationTable(frame: frame, capacity: capacity)
+        let placed = model.applications.count - cost.unplaced
+        return -table.relaxation(required: 0) { _ in -1 }.lowerBound(target: -placed, iterations: iterations)
+    }
+
     /// Bounds of tiers 1, 3, 4 and 5 for plans that are as good as this one in the earlier tiers.
     func bounds(for cost: WaveCost) -> Bounds {
         let placed = model.applications.count - cost.unplaced
         var bounds = Bounds()
+        bounds.tiers[1] = [mostPlaced(for: cost)]
         var table = RelaxationTable(frame: frame, capacity: capacity)
-        bounds.tiers[1] = [
-            -table.relaxation(required: 0) { _ in -1 }.lowerBound(target: -placed, iterations: iterations)
-        ]
         let delays = table.relaxation(required: placed) { Double($0.delay) }
         bounds.tiers[3] = [max(0, delays.lowerBound(target: cost.delay, iterations: iterations))]
         table.limitDelay(cost.delay)

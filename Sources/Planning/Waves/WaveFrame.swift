@@ -10,6 +10,8 @@ final class ApplicantClass {
     let fitRooms: [Int]
     let firstMonth: Int
     let hasExtraTime: Bool
+    /// A ticket is out: rebuilding leaves them where they are.
+    let isHeld: Bool
     /// By venue; empty without a wish.
     private let isWished: [Bool]
     /// In the order of payment.
@@ -26,6 +28,7 @@ final class ApplicantClass {
         fitRooms = application.fitRooms
         firstMonth = application.firstMonth
         hasExtraTime = application.hasExtraTime
+        isHeld = model.promises[members[0]] != nil
         isWished = application.wished.map { wished in model.venues.indices.map(wished.contains) } ?? []
         self.members = members
     }

@@ -63,10 +63,13 @@ struct WaveImprovement {
         var moved = state.people(in: shut.room, shut.period)
         if dice.below(2) == 0, let other = randomUse(state, &dice) {
             moved += state.people(in: other.room, other.period).filter { candidate in
-                !moved.contains { $0.wave == candidate.wave && $0.block.rooms == candidate.block.rooms
-                    && $0.block.applicants == candidate.block.applicants }
+                !moved.contains {
+                    $0.wave == candidate.wave && $0.block.rooms == candidate.block.rooms
+                        && $0.block.applicants == candidate.block.applicants
+                }
             }
         }
+        moved.removeAll { frame.classes[$0.block.applicants].isHeld }
         for move in moved { state.remove(move.block, from: move.wave) }
         for index in moved.indices.reversed() { moved.swapAt(index, dice.below(index + 1)) }
         state.shut(room: shut.room, period: shut.period)
@@ -95,7 +98,7 @@ struct WaveImprovement {
         var avoided: Set<Int> = []
         var month = frame.months.count
         func take(_ run: Int) {
-            construction.dissolve(run, &state)
+            for wave in construction.waves(of: run) { state.clearUnheld(wave) }
             month = min(month, monthOfRun[run])
         }
         switch dice.below(4) {
@@ -103,7 +106,7 @@ struct WaveImprovement {
             for run in runsOfRandomPeriod(state, &dice) { take(run) }
         case 1:
             let run = occupied[dice.below(occupied.count)]
-            for wave in construction.waves(of: run) where dice.below(2) == 0 { state.clear(wave) }
+            for wave in construction.waves(of: run) where dice.below(2) == 0 { state.clearUnheld(wave) }
             month = monthOfRun[run]
         case 2:
             let run = occupied[dice.below(occupied.count)]

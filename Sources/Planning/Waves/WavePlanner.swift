@@ -5,12 +5,15 @@ struct WavePlanner {
     private let model: Model
     private let seed: UInt64
     private let steps: Int
+    /// In a re-plan: whether people with tickets may be moved for the sake of others with tickets.
+    private let mayAsk: Bool
 
     /// - Parameter steps: rebuildings tried; more never makes the plan worse before people are seated.
-    init(_ model: Model, seed: UInt64, steps: Int) {
+    init(_ model: Model, seed: UInt64, steps: Int, mayAsk: Bool = true) {
         self.model = model
         self.seed = seed
         self.steps = steps
+        self.mayAsk = mayAsk
     }
 
     func plan() -> (draft: Draft, bounds: Bounds) {
@@ -30,18 +33,21 @@ struct WavePlanner {
         return (draft, WaveBounds(frame).bounds(for: state.cost))
     }
 
-    /// Tier 0 first: who has a ticket stays, the others are seated around them, and nothing is rebuilt. A released
-    /// seat is part of what an exchange may not change, so envy is repaired last.
+    /// Tier 0 first: who has a ticket stays or moves as little as can be, the others are planned around them. A
+    /// released seat is part of what an exchange may not change, so envy is repaired last.
     private func replan(_ frame: WaveFrame) -> (draft: Draft, bounds: Bounds) {
         var dice = WaveRandom(seed: seed)
         let construction = WaveConstruction(frame: frame)
-        var state = WaveState(frame, draft: KeptPromises(model).draft)
+        var repair = Repair(model, anchors: model.anchors(), mayAsk: mayAsk)
+        repair.place(repair.keep())
+        var state = WaveState(frame, draft: repair.draft.withWavesInOrder(in: model))
         construction.complete(
             &state, months: 0..<frame.months.count, order: construction.bySize(), avoided: [], dice: &dice)
+        state = WaveImprovement(frame: frame, construction: construction).improve(state, steps: steps, dice: &dice)
         var draft = state.draft()
         draft.takeSeats(in: model)
         EnvyRepair(model).repair(&draft)
-        return (draft, WaveBounds(frame).bounds(for: WaveState(frame, draft: draft).cost))
+        return (draft, model.bounds(for: draft, frame))
     }
 
     /// Exchanges of rooms, as long as they help even after the envy they may cause is repaired.

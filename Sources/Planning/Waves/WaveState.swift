@@ -156,6 +156,13 @@ struct WaveState {
         for block in waves[wave].blocks.reversed() { remove(block, from: wave) }
     }
 
+    /// Takes everybody out of a wave who has no ticket for it.
+    mutating func clearUnheld(_ wave: Int) {
+        for block in waves[wave].blocks.reversed() where !frame.classes[block.applicants].isHeld {
+            remove(block, from: wave)
+        }
+    }
+
     var mark: Int { journal.count }
 
     /// Undoes everything since the mark.

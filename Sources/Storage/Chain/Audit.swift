@@ -17,6 +17,7 @@ extension Store {
         try connection.snapshot { () throws(StorageFault) in
             var report = try auditChain()
             if report.broken == nil { report.broken = try unloggedRow() }
+            if report.broken == nil { report.broken = try alteredDocument() }
             return report
         }
     }
@@ -76,6 +77,29 @@ extension Store {
             """, Event.Kind.ticketReleased.rawValue, Event.Kind.ticketRedrawn.rawValue, Event.Kind.ticketVoid.rawValue
         ) { $0.integer(0) }
         return issue.map { Store.brokenChain("Issue \($0) of the ticket ledger is not as the log tells.") }
+    }
+
+    /// An event or a line of a room's record that is not the one the log tells of.
+    private func alteredDocument() throws(StorageFault) -> Mistake? {
+        let kinds: [(table: String, kind: Event.Kind, subject: String, name: String)] = [
+            ("scenario_event", .eventRecorded, "event", "Event"), ("room_note", .roomNoted, "room-note", "Room note"),
+        ]
+        for (table, kind, subject, name) in kinds {
+            let logged = try connection.first("SELECT count(*) FROM event WHERE kind = ?", kind.rawValue) { $0.integer(0) }
+            let rows = try connection.rows("SELECT number, document FROM \(table) ORDER BY number") {
+                (number: $0.integer(0), digest: Digest(of: $0.text(1)).description)
+            }
+            for (place, row) in rows.enumerated() {
+                let detail = try connection.first(
+                    "SELECT detail FROM event WHERE kind = ? AND subject = ?", kind.rawValue, "\(subject)/\(place + 1)"
+                ) { $0.text(0) }
+                guard row.number == place + 1, detail == (try StoredDocument.text(["digest": row.digest])) else {
+                    return Store.brokenChain("\(name) \(place + 1) is not the one the log tells of.")
+                }
+            }
+            if rows.count != logged { return Store.brokenChain("\(name) \(rows.count + 1) of the log is missing.") }
+        }
+        return nil
     }
 
     private static func brokenChain(_ cause: String) -> Mistake {

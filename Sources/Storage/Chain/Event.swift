@@ -14,6 +14,8 @@ package struct Event: Equatable, Sendable {
         case ticketUndelivered = "ticket-undelivered"
         case folderChosen = "folder-chosen"
         case keyAdded = "key-added"
+        case eventRecorded = "event-recorded"
+        case roomNoted = "room-noted"
     }
 
     /// From 1 without a gap.

@@ -100,16 +100,19 @@ extension Writer {
 
     /// Takes back editions for ever, and the messages about them that have not been sent.
     package func void(_ issues: [(id: Int, reason: String)], at now: LocalSecond) throws(StorageFault) {
-        try connection.transaction { () throws(StorageFault) in
-            for issue in issues {
-                try connection.run(
-                    "UPDATE ticket_issue SET state = 'void', void_at = ?, void_reason = ? WHERE id = ?",
-                    now, issue.reason, issue.id)
-                try connection.run(
-                    "UPDATE outbox SET state = 'cancelled' WHERE issue = ? AND state IN ('waiting', 'sending')",
-                    issue.id)
-                try appendEvent(.ticketVoid, of: "issue/\(issue.id)", detail: ["reason": issue.reason], at: now)
-            }
+        try connection.transaction { () throws(StorageFault) in try takeBack(issues, at: now) }
+    }
+
+    /// `void` inside a transaction.
+    func takeBack(_ issues: [(id: Int, reason: String)], at now: LocalSecond) throws(StorageFault) {
+        for issue in issues {
+            try connection.run(
+                "UPDATE ticket_issue SET state = 'void', void_at = ?, void_reason = ? WHERE id = ?",
+                now, issue.reason, issue.id)
+            try connection.run(
+                "UPDATE outbox SET state = 'cancelled' WHERE issue = ? AND state IN ('waiting', 'sending')",
+                issue.id)
+            try appendEvent(.ticketVoid, of: "issue/\(issue.id)", detail: ["reason": issue.reason], at: now)
         }
     }
 

@@ -11,7 +11,9 @@ package struct Migration: Sendable {
     }
 
     /// In the order they are applied.
-    package static let all = [scenarioTables, planTables, ticketTables, chainTables, deliveryTables, keyTables]
+    package static let all = [
+        scenarioTables, planTables, ticketTables, chainTables, deliveryTables, keyTables, eventTables,
+    ]
 }
 
 /// The steps a database has gone through are recorded in it by name. Steps this program does not know mean that a

@@ -16,9 +16,13 @@ struct RevisionSeal {
     var problem: Digest
     var plan: Digest
     var note: String
+    /// Nil for revisions from before origins were kept.
+    var origin: String?
 
     var detail: [String: String] {
-        ["problem": problem.description, "plan": plan.description, "note": Digest(of: note).description]
+        var detail = ["problem": problem.description, "plan": plan.description, "note": Digest(of: note).description]
+        detail["origin"] = origin
+        return detail
     }
 }
 
@@ -63,7 +67,8 @@ extension Store {
             guard Digest(of: plan.encoded()) == head.digest else {
                 throw .damaged("The rows of revision \(wanted) are not the ones that were stored.")
             }
-            let seal = RevisionSeal(problem: stored.digest, plan: head.digest, note: head.note)
+            let origin = try connection.first("SELECT origin FROM revision_origin WHERE revision = ?", wanted) { $0.text(0) }
+            let seal = RevisionSeal(problem: stored.digest, plan: head.digest, note: head.note, origin: origin)
             try requireLogged(seal, revision: wanted)
             try requireDerived(wanted, plan: plan, problem: stored.problem)
             return try verified(stored.problem, plan, revision: wanted)

@@ -8,46 +8,97 @@ extension Writer {
     /// - Returns: the revision's number, from 1.
     /// - Throws: `no-scenario`; `plan-superseded`; `plan-outdated` if the scenario is no longer the one planned.
     package func savePlan(
-        _ verified: VerifiedPlan, note: String, at now: LocalSecond, after base: Int? = nil
+        _ verified: VerifiedPlan, note: String, at now: LocalSecond, after base: Int? = nil,
+        origin: RevisionOrigin = .planned(from: nil)
     ) throws(StorageFault) -> Int {
         try connection.transaction { () throws(StorageFault) in
-            let version = try requireCurrent(verified.problem)
-            let last = try store.currentRevision()
-            if let base, base != last {
-                throw StorageFault(
-                    .refused, "plan-superseded",
-                    cause: "The plan was made from revision \(base), but revision \(last ?? 0) is the current one.",
-                    action: "Plan again from the current revision.")
-            }
-            let number = (last ?? 0) + 1
-            let problem = try ProblemArchive(connection: connection).store(verified.problem)
-            let digest = Digest(of: verified.plan.encoded())
-            try connection.run(
-                "INSERT INTO revision (number, problem, import, saved_at, note, digest) VALUES (?, ?, ?, ?, ?, ?)",
-                number, problem.id, version, now, note, digest)
-            try insertPlacements(of: verified, revision: number, last: last)
-            try insertAccounts(of: verified.plan, revision: number)
-            try giveSerials(verified.plan.placements)
-            try appendEvent(
-                .planSaved, of: "revision/\(number)",
-                detail: RevisionSeal(problem: problem.digest, plan: digest, note: note).detail, at: now)
-            return number
+            try insertRevision(verified, note: note, at: now, after: base, origin: origin)
         }
+    }
+
+    /// Stores a plan and takes back, in the same moment, every ticket whose seats it changes, unless its exam has
+    /// begun: the candidate's new ticket is then due by the release's own rule.
+    /// - Returns: the revision's number, and how many tickets were taken back.
+    package func replacePlan(
+        _ verified: VerifiedPlan, note: String, at now: LocalSecond, after base: Int, origin: RevisionOrigin
+    ) throws(StorageFault) -> (revision: Int, taken: Int) {
+        try connection.transaction { () throws(StorageFault) in
+            let number = try insertRevision(verified, note: note, at: now, after: base, origin: origin)
+            let replaced = try replacedIssues(by: number, at: now)
+            try takeBack(replaced, at: now)
+            return (number, replaced.count)
+        }
+    }
+
+    /// Live editions whose seats are not those of the new revision. An edition whose exam has begun is history,
+    /// unless its holder sits again later.
+    private func replacedIssues(by revision: Int, at now: LocalSecond) throws(StorageFault) -> [(id: Int, reason: String)] {
+        let minute = LocalMinute(number: now.number / 60)
+        return try connection.rows(
+            """
+            SELECT ticket_issue.id, placement.id, closes, first_start
+            FROM ticket_issue
+            JOIN ticket ON ticket.id = ticket_issue.ticket
+            LEFT JOIN placement ON placement.revision = ? AND placement.application = ticket.application
+                AND placement.sitting = ticket.sitting
+            WHERE state <> 'void' AND (placement.id IS NULL OR placement.since <> ticket_issue.revision)
+            ORDER BY ticket_issue.id
+            """, revision
+        ) { row throws(StorageFault) in
+            let closes = try row.value(2, as: LocalMinute.self)
+            let start = try row.valueIfPresent(3, as: LocalMinute.self)
+            let isOpen = minute < closes || (start.map { minute < $0 } ?? false)
+            let reason = row.isNull(1) ? "the current plan has no seat for it" : "replaced by revision \(revision)"
+            return isOpen ? (id: row.integer(0), reason: reason) : nil
+        }.compactMap { $0 }
+    }
+
+    /// To be called inside a transaction. A swap of seats only goes on from the plan there is: events recorded since
+    /// are the next re-plan's business.
+    func insertRevision(
+        _ verified: VerifiedPlan, note: String, at now: LocalSecond, after base: Int?, origin: RevisionOrigin
+    ) throws(StorageFault) -> Int {
+        let version = try origin == .swapped ? importVersion() : requireCurrent(verified.problem)
+        let last = try store.currentRevision()
+        if let base, base != last {
+            throw StorageFault(
+                .refused, "plan-superseded",
+                cause: "The plan was made from revision \(base), but revision \(last ?? 0) is the current one.",
+                action: "Plan again from the current revision.")
+        }
+        let number = (last ?? 0) + 1
+        let problem = try ProblemArchive(connection: connection).store(verified.problem)
+        let digest = Digest(of: verified.plan.encoded())
+        try connection.run(
+            "INSERT INTO revision (number, problem, import, saved_at, note, digest) VALUES (?, ?, ?, ?, ?, ?)",
+            number, problem.id, version, now, note, digest)
+        let text = try StoredDocument.text(origin)
+        try connection.run("INSERT INTO revision_origin (revision, base, origin) VALUES (?, ?, ?)", number, last, text)
+        try insertPlacements(of: verified, revision: number, last: last)
+        try insertAccounts(of: verified.plan, revision: number)
+        try giveSerials(verified.plan.placements)
+        let seal = RevisionSeal(problem: problem.digest, plan: digest, note: note, origin: text)
+        try appendEvent(.planSaved, of: "revision/\(number)", detail: seal.detail, at: now)
+        return number
     }
 
     /// The plan's problem must follow from the scenario as it is stored now, apart from what tickets promise.
     private func requireCurrent(_ problem: Problem) throws(StorageFault) -> Int {
-        let version = try connection.first("SELECT version FROM scenario") { $0.integer(0) }
-        guard let version, let scenario = try store.loadScenario() else {
-            throw StorageFault(
-                .refused, "no-scenario", cause: "The database holds no scenario.", action: "Import one first.")
-        }
+        let version = try importVersion()
+        guard let scenario = try store.loadScenario() else { throw .noScenario }
         var bare = problem
         bare.released = nil
         guard scenario.problem() == bare else {
             throw StorageFault(
                 .refused, "plan-outdated", cause: "The plan was made for another state of the scenario.",
                 action: "Plan again from the database as it is now.")
+        }
+        return version
+    }
+
+    private func importVersion() throws(StorageFault) -> Int {
+        guard let version = try connection.first("SELECT version FROM scenario", read: { $0.integer(0) }) else {
+            throw .noScenario
         }
         return version
     }
@@ -128,10 +179,17 @@ extension Writer {
 extension Store {
     /// `Writer.savePlan` as a piece of work of its own.
     package func savePlan(
-        _ verified: VerifiedPlan, note: String, at now: LocalSecond, after base: Int? = nil
+        _ verified: VerifiedPlan, note: String, at now: LocalSecond, after base: Int? = nil,
+        origin: RevisionOrigin = .planned(from: nil)
     ) throws -> Int {
         try write(purpose: "saving a plan") { writer in
-            try writer.savePlan(verified, note: note, at: now, after: base)
+            try writer.savePlan(verified, note: note, at: now, after: base, origin: origin)
         }
+    }
+}
+
+extension StorageFault {
+    fileprivate static var noScenario: StorageFault {
+        StorageFault(.refused, "no-scenario", cause: "The database holds no scenario.", action: "Import one first.")
     }
 }

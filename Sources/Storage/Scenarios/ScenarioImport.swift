@@ -13,7 +13,8 @@ extension Writer {
     ///
     /// Rows may change freely and new ones may come; but a registration, sitting, period or room that a stored plan
     /// or ticket names must stay: a person who left is marked withdrawn, a lost period `lost`, a lost room closed.
-    /// Else the import is refused with every name that vanished.
+    /// Else the import is refused with every name that vanished. Events recorded since are taken into the new rows
+    /// again.
     /// - Throws: `registration-vanished`, `sitting-vanished`, `period-vanished`, `room-vanished`, all at once;
     ///   `database-constraint` if the scenario names something it does not contain.
     @discardableResult
@@ -28,7 +29,7 @@ extension Writer {
             try connection.run(
                 "INSERT INTO import (version, imported_at, digest, people, registrations) VALUES (?, ?, ?, ?, ?)",
                 version, now, digest, scenario.people.count, scenario.registrations.count)
-            try replace(by: scenario, version: version)
+            try replace(by: try store.replayed(scenario), version: version)
             try refuseVanished()
             try appendEvent(
                 .imported, of: "import/\(version)",

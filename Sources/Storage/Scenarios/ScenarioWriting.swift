@@ -25,11 +25,7 @@ extension Writer {
                 "INSERT INTO institution (id, place, rule_book) VALUES (?, ?, ?)",
                 book.id, place, try StoredDocument.text(book))
         }
-        for (place, calendar) in scenario.calendars.enumerated() {
-            try connection.run(
-                "INSERT INTO calendar (year, place, document) VALUES (?, ?, ?)",
-                calendar.year, place, try StoredDocument.text(calendar))
-        }
+        try insertCalendars(of: scenario)
         for (place, day) in scenario.blackouts.enumerated() {
             try connection.run("INSERT INTO blackout (place, day) VALUES (?, ?)", place, day)
         }
@@ -40,7 +36,15 @@ extension Writer {
         }
     }
 
-    private func insert(_ sitting: SittingPlan, _ place: Int) throws(StorageFault) {
+    func insertCalendars(of scenario: Scenario) throws(StorageFault) {
+        for (place, calendar) in scenario.calendars.enumerated() {
+            try connection.run(
+                "INSERT INTO calendar (year, place, document) VALUES (?, ?, ?)",
+                calendar.year, place, try StoredDocument.text(calendar))
+        }
+    }
+
+    func insert(_ sitting: SittingPlan, _ place: Int) throws(StorageFault) {
         try connection.run(
             """
             INSERT INTO sitting (id, place, institution, month, programmes, payment_deadline, minimum_enrolment, max_waves)
@@ -55,7 +59,7 @@ extension Writer {
         }
     }
 
-    private func insert(_ sheet: VenueSheet, _ place: Int) throws(StorageFault) {
+    func insert(_ sheet: VenueSheet, _ place: Int) throws(StorageFault) {
         try connection.run(
             """
             INSERT INTO venue (id, place, name, address, room_names, district, invigilators)
@@ -76,7 +80,7 @@ extension Writer {
         }
     }
 
-    private func insert(_ person: Person, _ place: Int) throws(StorageFault) {
+    func insert(_ person: Person, _ place: Int) throws(StorageFault) {
         try connection.run(
             """
             INSERT INTO person (id, place, name, document_type, document_number, document_country, phone, email, photo,
@@ -87,7 +91,7 @@ extension Writer {
             person.phone, person.email, person.photo, person.generated)
     }
 
-    private func insert(_ registration: Registration, _ place: Int) throws(StorageFault) {
+    func insert(_ registration: Registration, _ place: Int) throws(StorageFault) {
         try connection.run(
             """
             INSERT INTO registration (id, place, person, institution, programme, subjects, review, fee_due, fee_paid,

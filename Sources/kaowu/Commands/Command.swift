@@ -27,8 +27,10 @@ enum CommandTable {
     static var all: [any Command.Type] {
         [
             DemoCommand.self, GenerateCommand.self, CheckCommand.self, ImportCommand.self, PlanCommand.self,
-            ShowCommand.self, VerifyCommand.self, TicketsCommand.self, ReleaseCommand.self, StatusCommand.self,
-            DoorCommand.self, ExportCommand.self, KeyCommand.self, SolveCommand.self, ScoreCommand.self, HelpCommand.self,
+            ShowCommand.self, VerifyCommand.self, EventCommand.self, ReplanCommand.self, DiffCommand.self,
+            UndoCommand.self, SeatCommand.self, AuditCommand.self, TicketsCommand.self, ReleaseCommand.self,
+            StatusCommand.self, DoorCommand.self, ExportCommand.self, KeyCommand.self, SolveCommand.self,
+            ScoreCommand.self, HelpCommand.self,
         ]
     }
 

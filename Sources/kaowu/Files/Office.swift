@@ -29,34 +29,43 @@ struct Office {
     }
 
     /// The problem as the data stands today; what released tickets promise is part of it.
-    func problem() throws -> Problem {
-        var problem = scenario.problem()
-        guard try store.currentRevision() != nil else { return problem }
-        let promised = Set(
-            try store.ticketEntries()
-                .filter { $0.issue?.state == .written || $0.issue?.state == .recorded }
-                .map { $0.application + "|" + $0.sitting })
-        let released = try store.loadPlan().plan.placements
-            .filter { promised.contains($0.application + "|" + $0.sitting) }
-        if !released.isEmpty { problem.released = released }
-        return problem
+    func problem() throws -> Problem { try problem(at: nil) }
+
+    private func problem(at now: LocalSecond?) throws -> Problem {
+        guard try store.currentRevision() != nil else { return scenario.problem() }
+        return try standing(at: now ?? LocalSecond(number: 0)).problem
     }
 
-    /// Plans, has the plan checked, stores it.
+    /// Plans, has the plan checked, stores it. Tickets whose seats it changes are taken back in the same moment.
     /// - Returns: the new revision.
     func plan(note: String, at now: LocalSecond, _ terminal: Terminal) throws -> Int {
         let base = try store.currentRevision()
-        let verified = try PlanWork.verifiedPlan(of: try problem(), terminal)
-        return try store.savePlan(verified, note: note, at: now, after: base)
+        let problem = try problem(at: now)
+        let begin = base == nil ? nil : LocalMinute(number: now.number / 60)
+        let verified = try PlanWork.verifiedPlan(of: problem, from: begin, terminal)
+        let origin = RevisionOrigin.planned(from: begin)
+        guard let base else {
+            return try store.savePlan(verified, note: note, at: now, after: base, origin: origin)
+        }
+        return try store.write(purpose: "saving a plan") { writer in
+            try writer.replacePlan(verified, note: note, at: now, after: base, origin: origin).revision
+        }
     }
 }
 
 /// Planning and checking, as the commands that plan do it.
 enum PlanWork {
-    static func verifiedPlan(of problem: Problem, _ terminal: Terminal) throws -> VerifiedPlan {
+    /// - Parameter begin: nobody begins to sit before, except who has begun already.
+    static func verifiedPlan(
+        of problem: Problem, from begin: LocalMinute? = nil, _ terminal: Terminal
+    ) throws -> VerifiedPlan {
         terminal.progress("正在编排 \(problem.applications.count) 个报名 (planning)")
-        let plan = Planner().plan(problem)
+        let plan = Planner().plan(problem, from: begin)
         terminal.progress("正在独立校验 (verifying)")
+        return try verified(plan, of: problem)
+    }
+
+    static func verified(_ plan: Plan, of problem: Problem) throws -> VerifiedPlan {
         do {
             return try verify(problem: problem, plan: plan)
         } catch {

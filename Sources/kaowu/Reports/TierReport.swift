@@ -21,7 +21,7 @@ enum TierReport {
         return table.text
     }
 
-    private static func title(_ tier: Int) -> String {
+    static func title(_ tier: Int) -> String {
         switch tier {
         case 0: "已发准考证的变动（失去/改日/改考点/改场次/改考场/改机位）"
         case 1: "编排的报名数"
@@ -35,9 +35,9 @@ enum TierReport {
         }
     }
 
-    private static func value(_ tier: Tier) -> String { text(tier.value) }
+    static func value(_ tier: Tier) -> String { text(tier.value) }
 
-    private static func status(_ tier: Tier) -> String {
+    static func status(_ tier: Tier) -> String {
         switch tier.status {
         case .proved: "已证明最优"
         case .gap: "尚有差距（界 \(text(tier.bound))）"

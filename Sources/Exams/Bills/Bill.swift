@@ -1,0 +1,154 @@
+/// What a plan in place of another costs people: who moves and how, who gets a place or loses one, which tickets are
+/// no longer good, and which papers must be printed again. A pure function of the two plans; it changes nothing.
+package struct Bill: Codable, Equatable, Sendable {
+    /// The first of these that applies to any subject of an application, the worst first.
+    package enum Change: String, Codable, CaseIterable, Sendable {
+        /// No longer eligible: withdrew, was refunded or banned.
+        case left
+        /// Still eligible, but without a place now.
+        case displaced
+        case day, venue, period, room, seat
+        /// Had no place before.
+        case placed
+    }
+
+    package struct Move: Codable, Equatable, Sendable {
+        package var application: String
+        package var change: Change
+        package var from: Placement?
+        package var to: Placement?
+        /// The ticket of the old place is out.
+        package var isReleased: Bool
+        /// Of those who lose their place, in a sentence.
+        package var reason: String?
+    }
+
+    package struct RoomSession: Codable, Hashable, Comparable, Sendable {
+        package var period: String
+        package var room: String
+
+        package static func < (left: RoomSession, right: RoomSession) -> Bool {
+            (left.period, left.room) < (right.period, right.room)
+        }
+    }
+
+    /// A desk in a session whose label names somebody else now, or nobody.
+    package struct Desk: Codable, Hashable, Comparable, Sendable {
+        package var session: RoomSession
+        /// From 1.
+        package var row: Int
+        package var column: Int
+
+        package static func < (left: Desk, right: Desk) -> Bool {
+            (left.session, left.row, left.column) < (right.session, right.row, right.column)
+        }
+    }
+
+    /// In the order of the new problem's applications.
+    package var moves: [Move]
+    /// Applications whose ticket is void with the new plan.
+    package var ticketsVoid: [String]
+    /// Those of them who get a new one.
+    package var ticketsReissued: [String]
+    /// Door sheets and sign-in sheets list a room's people in a period: printed again where anybody came or left.
+    package var sheets: [RoomSession]
+    package var deskLabels: [Desk]
+    package var tiersBefore: [Tier]
+    package var tiersAfter: [Tier]
+
+    package func count(_ change: Change, releasedOnly: Bool = false) -> Int {
+        moves.count { $0.change == change && ($0.isReleased || !releasedOnly) }
+    }
+
+    /// Tier 0 of the new plan: the six counts, the bound, and whether fewer are proved impossible.
+    package var promises: Tier? { tiersAfter.first { $0.tier == 0 } }
+}
+
+extension Bill {
+    /// - Parameter released: the application ids whose tickets are out for their place in the old plan.
+    package init(
+        from before: Plan, of oldProblem: Problem, to after: Plan, of newProblem: Problem, released: Set<String>
+    ) {
+        let old = BillSide(before, oldProblem)
+        let new = BillSide(after, newProblem)
+        moves = newProblem.applications.compactMap { application in
+            Bill.move(of: application.id, old, new, isReleased: released.contains(application.id))
+        }
+        let changed = moves.filter { $0.isReleased }
+        ticketsVoid = changed.map(\.application)
+        ticketsReissued = changed.filter { $0.to != nil }.map(\.application)
+        deskLabels = Bill.desks(old, new)
+        sheets = Set(deskLabels.map(\.session)).sorted()
+        tiersBefore = before.tiers
+        tiersAfter = after.tiers
+    }
+
+    private static func move(of application: String, _ old: BillSide, _ new: BillSide, isReleased: Bool) -> Move? {
+        let (from, to) = (old.placements[application], new.placements[application])
+        guard let from else { return to.map { Move(application: application, change: .placed, from: nil, to: $0, isReleased: false) } }
+        guard let to else {
+            let outcome = new.outcomes[application]
+            return Move(
+                application: application, change: outcome?.state == .waiting ? .displaced : .left, from: from, to: nil,
+                isReleased: isReleased, reason: outcome?.reason)
+        }
+        guard let change = change(from, old, to, new) else { return nil }
+        return Move(application: application, change: change, from: from, to: to, isReleased: isReleased)
+    }
+
+    private static func change(_ from: Placement, _ old: BillSide, _ to: Placement, _ new: BillSide) -> Change? {
+        let pairs = to.subjects.map { seat in (from.subjects.first { $0.subject == seat.subject }, seat) }
+        func any(_ differs: (Placement.Seat, Placement.Seat) -> Bool) -> Bool {
+            pairs.contains { pair in pair.0.map { differs($0, pair.1) } ?? true }
+        }
+        if from.sitting != to.sitting || any({ old.day($0) != new.day($1) }) { return .day }
+        if any({ old.venues[$0.room] != new.venues[$1.room] }) { return .venue }
+        if from.subjects.count != to.subjects.count || any({ !old.hasSameTime($0, as: $1, in: new) }) { return .period }
+        if any({ $0.room != $1.room }) { return .room }
+        return any { ($0.row, $0.column) != ($1.row, $1.column) } ? .seat : nil
+    }
+
+    /// Desks whose sitter differs.
+    private static func desks(_ old: BillSide, _ new: BillSide) -> [Desk] {
+        let (before, after) = (old.sitters, new.sitters)
+        let all = Set(before.keys).union(after.keys)
+        return all.filter { before[$0] != after[$0] }.sorted()
+    }
+}
+
+/// A plan looked up by id.
+private struct BillSide {
+    let placements: [String: Placement]
+    let outcomes: [String: Outcome]
+    let venues: [String: String]
+    private let periods: [String: Sitting.Period]
+
+    init(_ plan: Plan, _ problem: Problem) {
+        placements = Dictionary(plan.placements.map { ($0.application, $0) }, uniquingKeysWith: { first, _ in first })
+        outcomes = Dictionary(plan.outcomes.map { ($0.application, $0) }, uniquingKeysWith: { first, _ in first })
+        venues = Dictionary(
+            problem.venues.flatMap { venue in venue.rooms.map { ($0.id, venue.id) } },
+            uniquingKeysWith: { first, _ in first })
+        periods = Dictionary(
+            problem.sittings.flatMap(\.periods).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    func day(_ seat: Placement.Seat) -> Day? { periods[seat.period]?.start.day }
+
+    func hasSameTime(_ seat: Placement.Seat, as other: Placement.Seat, in side: BillSide) -> Bool {
+        seat.period == other.period && periods[seat.period]?.start == side.periods[other.period]?.start
+            && periods[seat.period]?.end == side.periods[other.period]?.end
+    }
+
+    /// By desk: who sits there.
+    var sitters: [Bill.Desk: String] {
+        var sitters: [Bill.Desk: String] = [:]
+        for (application, placement) in placements {
+            for seat in placement.subjects {
+                let session = Bill.RoomSession(period: seat.period, room: seat.room)
+                sitters[Bill.Desk(session: session, row: seat.row, column: seat.column)] = application
+            }
+        }
+        return sitters
+    }
+}

@@ -1,0 +1,69 @@
+import Exams
+
+extension Draft {
+    /// The same plan with the waves of each run numbered in order of appearance: labels mean nothing to people, and
+    /// a search may know fewer of them than were promised.
+    func withWavesInOrder(in model: Model) -> Draft {
+        var labels: [Int: [Int]] = [:]
+        var renamed = self
+        for (number, place) in places.enumerated() {
+            guard let place else { continue }
+            let run = model.applications[number].programme * model.sittings.count + place.sitting
+            let label = labels[run]?.firstIndex(of: place.wave) ?? labels[run]?.count ?? 0
+            if label == labels[run]?.count ?? 0 { labels[run, default: []].append(place.wave) }
+            renamed.places[number]?.wave = label
+        }
+        return renamed
+    }
+}
+
+extension Model {
+    /// Bounds for a finished draft: what the relaxations know of every tier.
+    func bounds(for draft: Draft, _ frame: WaveFrame? = nil) -> Bounds {
+        let score = Score(draft, in: self)
+        let frame = frame ?? WaveFrame(self)
+        var cost = WaveCost()
+        cost.unplaced = applications.count - score.placed
+        cost.delay = score.delay
+        cost.missedWishes = score.missedWishes
+        cost.invigilators = score.invigilators
+        var bounds = WaveBounds(frame).bounds(for: cost)
+        if isReplan { bounds.tiers[0] = moveBound(reached: score.changes) }
+        return bounds
+    }
+
+    /// Tier 0's bound. That some lose their place for want of seats is only looked into if some do.
+    func moveBound(reached: [Int]) -> [Int] {
+        var bound = MoveBound(self)
+        if reached[0] > 0 {
+            let released = restricted(to: applications.indices.filter { promises[$0] != nil })
+            var cost = WaveCost()
+            cost.unplaced = reached[0]
+            let most = WaveBounds(WaveFrame(released)).mostPlaced(for: cost)
+            bound.leastLost = max(0, released.applications.count - most)
+        }
+        return bound.counts()
+    }
+
+    /// Nobody begins to sit before this moment, except who has begun already.
+    mutating func begin(at moment: LocalMinute) {
+        for number in applications.indices {
+            let hasBegun = promises[number]?.seats.contains { periods[$0.period].start < moment.number } ?? false
+            applications[number].notBefore = hasBegun ? Int.min : moment.number
+        }
+    }
+
+    /// The places of a plan made elsewhere, or before; what the model does not know is left out.
+    func draft(of plan: Plan) -> Draft {
+        var draft = Draft(places: Array(repeating: nil, count: applications.count))
+        for (number, anchor) in anchors(previous: plan, isRestored: true).enumerated() {
+            draft.places[number] = anchor?.place
+        }
+        let placed = Set(plan.placements.map(\.application))
+        for number in applications.indices
+        where !placed.contains(problem.applications[applications[number].document].id) {
+            draft.places[number] = nil
+        }
+        return draft
+    }
+}

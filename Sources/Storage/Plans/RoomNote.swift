@@ -1,0 +1,70 @@
+import Exams
+import Verifying
+
+/// A line of an exam room's record: somebody was moved to a spare machine.
+package struct RoomNote: Codable, Equatable, Sendable {
+    package struct Move: Codable, Equatable, Sendable {
+        package var period: String
+        package var subject: Subject
+        /// `[row, column]`, from 1.
+        package var from: [Int]
+        package var to: [Int]
+
+        package init(period: String, subject: Subject, from: [Int], to: [Int]) {
+            self.period = period
+            self.subject = subject
+            self.from = from
+            self.to = to
+        }
+    }
+
+    package var room: String
+    package var application: String
+    package var moves: [Move]
+    package var by: String
+    package var why: String
+    package var at: LocalSecond
+    package var revision: Int
+
+    package init(
+        room: String, application: String, moves: [Move], by: String, why: String, at: LocalSecond, revision: Int
+    ) {
+        self.room = room
+        self.application = application
+        self.moves = moves
+        self.by = by
+        self.why = why
+        self.at = at
+        self.revision = revision
+    }
+}
+
+extension Writer {
+    /// Stores a plan in which one person sits elsewhere in a room, and the line in the room's record, together.
+    /// - Parameter note: given the new revision's number.
+    package func swapSeat(
+        _ verified: VerifiedPlan, reason: String, at now: LocalSecond, after base: Int, note: (Int) -> RoomNote
+    ) throws(StorageFault) -> Int {
+        try connection.transaction { () throws(StorageFault) in
+            let number = try insertRevision(verified, note: reason, at: now, after: base, origin: .swapped)
+            let line = note(number)
+            let place = 1 + (try connection.first("SELECT count(*) FROM room_note") { $0.integer(0) } ?? 0)
+            let document = try StoredDocument.text(line)
+            try connection.run(
+                "INSERT INTO room_note (number, noted_at, room, document) VALUES (?, ?, ?, ?)",
+                place, now, line.room, document)
+            try appendEvent(
+                .roomNoted, of: "room-note/\(place)", detail: ["digest": Digest(of: document).description], at: now)
+            return number
+        }
+    }
+}
+
+extension Store {
+    /// What was done by hand in a room, in order.
+    package func roomNotes(of room: String) throws(StorageFault) -> [RoomNote] {
+        try connection.rows("SELECT document FROM room_note WHERE room = ? ORDER BY number", room) {
+            row throws(StorageFault) in try row.document(0)
+        }
+    }
+}

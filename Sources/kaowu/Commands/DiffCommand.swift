@@ -1,0 +1,35 @@
+import Exams
+import Storage
+import Verifying
+
+enum DiffCommand: Command {
+    static let name = "diff"
+    static let summary = Words("任意两版方案的差别：谁动了、怎么动", "what differs between any two revisions: who moves, and how")
+    static let signature = Signature(
+        words: [
+            Signature.Word(name: "A", help: Words("第几版", "a revision")),
+            Signature.Word(name: "B", help: Words("第几版", "another")),
+        ],
+        options: [Common.database.declared, Common.json.declared])
+
+    static func run(_ given: Given, _ terminal: Terminal) throws -> ExitCode {
+        let numbers = try given.words.map { word throws(UsageFault) in
+            guard let number = Int(word), number > 0 else {
+                throw UsageFault("“\(word)”不是第几版 (no revision number)", "写两个版号，如 kaowu diff 1 2")
+            }
+            return number
+        }
+        let office = try Office(database: try given.required(Common.database))
+        let (from, to) = (try office.store.loadPlan(revision: numbers[0]), try office.store.loadPlan(revision: numbers[1]))
+        let bill = Bill(
+            from: from.plan, of: from.problem, to: to.plan, of: to.problem,
+            released: Set((to.problem.released ?? []).map(\.application)))
+        if given[Common.json] {
+            try terminal.say(json: bill)
+        } else {
+            let index = PlanIndex(scenario: office.scenario, verified: to)
+            try terminal.say("第 \(numbers[0]) 版 → 第 \(numbers[1]) 版\n\n" + BillReport.text(bill, index))
+        }
+        return .done
+    }
+}

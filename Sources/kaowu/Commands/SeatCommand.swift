@@ -1,0 +1,135 @@
+import Exams
+import Planning
+import Storage
+import Verifying
+
+enum SeatCommand: Command {
+    static let name = "seat"
+    static let summary = Words("考试当天换机：把一个人换到同考场的备用机", "on the exam morning: move one person to a spare machine of the room")
+
+    private static let to = Option<String>.text("to", "R,C", Words("换到哪台，如 2行3列；默认由程序选", "which machine; chosen if absent"))
+    private static let by = Option<String>.text("by", "NAME", Words("登记人", "who does it"))
+    private static let why = Option<String>.text("why", "TEXT", Words("原因，记入考场情况记录", "why, for the room's record"))
+
+    static let signature = Signature(
+        words: [
+            Signature.Word(name: "swap", help: Words("换机", "move to another machine")),
+            Signature.Word(name: "APPLICATION", help: Words("报名号", "the application")),
+        ],
+        options: [
+            Common.database.declared, to.declared, by.declared, why.declared, Common.now.declared, Common.json.declared,
+        ])
+    static let details = [
+        Words(
+            "换的是考生当天在这个考场还没有结束的各科。记入考场情况记录（show room 可见）；开考后不再发放任何新准考证。",
+            "Moves what is not over of the person's day in that room. Once the exam has begun no new ticket is issued.")
+    ]
+
+    static func run(_ given: Given, _ terminal: Terminal) throws -> ExitCode {
+        guard given.words[0] == "swap" else { throw UsageFault("不能“\(given.words[0])” (only swap)", "写 seat swap 报名号") }
+        let office = try Office(database: try given.required(Common.database))
+        let now = given[Common.now] ?? MachineClock.now()
+        let (by, why) = (try given.required(by), try given.required(why))
+        let current = try office.store.loadPlan()
+        let base = try office.store.currentRevision() ?? 0
+        let swap = try SeatSwap(
+            current, application: given.words[1], to: try given[to].map(machine), at: LocalMinute(number: now.number / 60))
+        let verified = try PlanWork.verified(Planner().retold(swap.plan, for: current.problem), of: current.problem)
+        let moves = swap.moves
+        let revision = try office.store.write(purpose: "swapping a seat") { writer in
+            try writer.swapSeat(verified, reason: "换机：\(given.words[1])", at: now, after: base) { revision in
+                RoomNote(
+                    room: swap.room, application: given.words[1], moves: moves, by: by, why: why, at: now,
+                    revision: revision)
+            }
+        }
+        try say(swap, revision, given, terminal)
+        return .done
+    }
+
+    private static func machine(_ text: String) throws(UsageFault) -> [Int] {
+        let numbers = text.split { !$0.isASCII || !$0.isNumber }.compactMap { Int($0) }
+        guard numbers.count == 2 else { throw UsageFault("“\(text)”不是机位 (no machine)", "写成 2行3列 或 2,3") }
+        return numbers
+    }
+
+    private struct Record: Encodable {
+        let revision: Int
+        let room: String
+        let moves: [RoomNote.Move]
+        let others: [String]
+    }
+
+    private static func say(_ swap: SeatSwap, _ revision: Int, _ given: Given, _ terminal: Terminal) throws {
+        if given[Common.json] {
+            try terminal.say(json: Record(revision: revision, room: swap.room, moves: swap.moves, others: swap.others))
+            return
+        }
+        var lines = ["已换机，记入考场 \(swap.room) 的情况记录，存为第 \(revision) 版"]
+        for move in swap.moves {
+            lines.append("  \(move.subject.title) \(move.period)：\(move.from[0]) 行 \(move.from[1]) 列 → \(move.to[0]) 行 \(move.to[1]) 列")
+        }
+        if !swap.others.isEmpty { lines.append("  今天还有人要用原来那台：\(swap.others.joined(separator: "、"))，请同样换机") }
+        try terminal.say(lines.joined(separator: "\n"))
+    }
+}
+
+/// One person on another machine of the same room, for the rest of the day.
+private struct SeatSwap {
+    let plan: Plan
+    let room: String
+    let moves: [RoomNote.Move]
+    /// Who else is to use the machine left, later that day.
+    let others: [String]
+
+    init(_ current: VerifiedPlan, application: String, to wanted: [Int]?, at now: LocalMinute) throws(Mistakes) {
+        let periods = keyed(current.problem.sittings.flatMap(\.periods), \.id)
+        func isAhead(_ seat: Placement.Seat) -> Bool {
+            periods[seat.period].map { $0.start.day == now.day && now < $0.end } ?? false
+        }
+        guard let index = current.plan.placements.firstIndex(where: { $0.application == application }) else {
+            throw SeatSwap.refusal("seat-unknown", "报名 \(application) 在当前方案里没有座位。", "核对报名号；可用 kaowu show person 查看。")
+        }
+        let placement = current.plan.placements[index]
+        guard let seat = placement.subjects.first(where: isAhead) else {
+            throw SeatSwap.refusal("seat-not-today", "报名 \(application) 今天没有还没结束的考试。", "开考前一天以前请登记机位损坏再重排。")
+        }
+        let mine = placement.subjects.filter { isAhead($0) && $0.room == seat.room }
+        guard let layout = current.problem.venues.flatMap(\.rooms).first(where: { $0.id == seat.room }) else {
+            throw SeatSwap.refusal("room-unknown", "没有考场 \(seat.room)。", "核对数据。")
+        }
+        let taken = SeatSwap.taken(in: seat.room, periods: Set(mine.map(\.period)), current.plan)
+        let blocked = Set(layout.blocked ?? [])
+        let left = (1...layout.rows).flatMap { row in (1...layout.columns).map { [row, $0] } }
+            .filter { !blocked.contains($0) && !taken.contains($0) }
+        // From the back: the front is where people with needs sit.
+        guard let target = wanted ?? left.last, left.contains(target) else {
+            throw SeatSwap.refusal(
+                "machine-not-free", wanted == nil ? "考场 \(seat.room) 没有空着的机器。" : "那台机器停用、有人或不存在。",
+                left.isEmpty ? "登记事件后重排到别的考场。" : "可换到：\(left.map { "\($0[0])行\($0[1])列" }.joined(separator: "、"))。")
+        }
+        var swapped = current.plan
+        var moves: [RoomNote.Move] = []
+        for (position, own) in placement.subjects.enumerated() where mine.contains(own) {
+            swapped.placements[index].subjects[position].row = target[0]
+            swapped.placements[index].subjects[position].column = target[1]
+            moves.append(
+                RoomNote.Move(period: own.period, subject: own.subject, from: [own.row, own.column], to: target))
+        }
+        plan = swapped
+        room = seat.room
+        self.moves = moves
+        others = current.plan.placements.filter { other in
+            other.application != application
+                && other.subjects.contains { isAhead($0) && $0.room == seat.room && $0.row == seat.row && $0.column == seat.column }
+        }.map(\.application)
+    }
+
+    private static func taken(in room: String, periods: Set<String>, _ plan: Plan) -> Set<[Int]> {
+        Set(plan.placements.flatMap(\.subjects).filter { $0.room == room && periods.contains($0.period) }.map { [$0.row, $0.column] })
+    }
+
+    private static func refusal(_ code: String, _ cause: String, _ action: String) -> Mistakes {
+        Mistakes([Mistake(code: code, cause: cause, action: action)])
+    }
+}

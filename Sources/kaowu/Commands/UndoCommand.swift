@@ -1,0 +1,53 @@
+import Exams
+import Planning
+import Storage
+import Verifying
+
+enum UndoCommand: Command {
+    static let name = "undo"
+    static let summary = Words("把以前的一版恢复为新的一版", "make an earlier revision current again, as a new one")
+
+    private static let to = Option<Int>.number("to", in: 1...Int.max, Words("恢复到第几版", "the revision to go back to"))
+    private static let commit = Flag(name: "commit", help: Words("存为新的一版；不加只看账单", "store it; without this only the bill is shown"))
+    private static let yes = Flag(name: "yes", help: Words("确认收回已发的准考证", "yes, take back the tickets that are out"))
+
+    static let signature = Signature(
+        options: [
+            Common.database.declared, to.declared, commit.declared, yes.declared, Common.now.declared,
+            Common.json.declared,
+        ])
+    static let details = [
+        Words(
+            "已登记的事件是事实，不会撤销：恢复的那一版里如今不合规则的座位按改动最少另排，其余与那一版完全相同。",
+            "Events stay: what the laws no longer allow of that revision changes as little as can be; all else comes back.")
+    ]
+
+    static func run(_ given: Given, _ terminal: Terminal) throws -> ExitCode {
+        let office = try Office(database: try given.required(Common.database))
+        let now = given[Common.now] ?? MachineClock.now()
+        let revision = try given.required(to)
+        let standing = try office.standing(at: now)
+        let earlier = try office.store.loadPlan(revision: revision)
+        terminal.progress("正在恢复第 \(revision) 版 (restoring)")
+        let plan = Planner().restore(earlier.plan, for: standing.problem, at: standing.now)
+        let verified = try PlanWork.verified(plan, of: standing.problem)
+        let bill = standing.bill(verified.plan)
+        guard given[commit] else {
+            if given[Common.json] {
+                try terminal.say(json: bill)
+            } else {
+                let index = PlanIndex(scenario: office.scenario, verified: verified)
+                try terminal.say("从第 \(standing.revision) 版恢复到第 \(revision) 版的账单（什么都还没有改变）\n\n" + BillReport.text(bill, index))
+            }
+            return .done
+        }
+        try ReplanCommand.confirm(bill, given)
+        let stored = try office.store.write(purpose: "saving a plan") { writer in
+            try writer.replacePlan(
+                verified, note: "恢复第 \(revision) 版", at: now, after: standing.revision,
+                origin: .restored(revision, at: standing.now))
+        }
+        try ReplanCommand.say(stored, bill, given, terminal)
+        return .done
+    }
+}

@@ -1,0 +1,99 @@
+import Exams
+
+/// What a plan in place of another costs, for people.
+enum BillReport {
+    /// The one line by which proposals are compared.
+    static func headline(_ bill: Bill) -> String {
+        let tickets = Bill.Change.allCases.filter { $0 != .placed }.compactMap { change in
+            let count = bill.count(change, releasedOnly: true)
+            return count == 0 ? nil : "\(title(change)) \(count)"
+        }
+        return (tickets.isEmpty ? "已发准考证无一变动" : "已发准考证：" + tickets.joined(separator: "、"))
+            + "；新编排 \(bill.count(.placed)) 人"
+    }
+
+    static func text(_ bill: Bill, _ index: PlanIndex) -> String {
+        var blocks = [counts(bill), proof(bill), papers(bill)]
+        for change in Bill.Change.allCases {
+            let moves = bill.moves.filter { $0.change == change }
+            if !moves.isEmpty { blocks.append("\(title(change))（\(moves.count)）\n" + list(moves, index)) }
+        }
+        blocks.append("方案优劣：之前 → 之后\n" + tiers(bill))
+        return blocks.joined(separator: "\n\n")
+    }
+
+    private static func counts(_ bill: Bill) -> String {
+        var table = TextTable(["", "已发准考证", "未发", "合计"], numeric: [1, 2, 3])
+        for change in Bill.Change.allCases {
+            let (all, out) = (bill.count(change), bill.count(change, releasedOnly: true))
+            table.add([title(change), "\(out)", "\(all - out)", "\(all)"])
+        }
+        return "受影响的报名\n" + table.text
+    }
+
+    static func proof(_ bill: Bill) -> String {
+        guard let tier = bill.promises else { return "没有已发准考证，不涉及改动的证明" }
+        let value = tier.value.numbers.map(String.init).joined(separator: "/")
+        switch tier.status {
+        case .proved: return "改动（失去/改日/改考点/改场次/改考场/改机位）\(value)：已证明不能更少"
+        case .gap:
+            return "改动（失去/改日/改考点/改场次/改考场/改机位）\(value)：只证明不少于 "
+                + tier.bound.numbers.map(String.init).joined(separator: "/")
+        }
+    }
+
+    private static func papers(_ bill: Bill) -> String {
+        """
+        要重印的材料
+          准考证：作废 \(bill.ticketsVoid.count) 张，其中重发 \(bill.ticketsReissued.count) 张
+          门贴、签到表：各 \(bill.sheets.count) 份（考场场次）
+          桌贴：\(bill.deskLabels.count) 张
+        """
+    }
+
+    /// Long lists end with how many more there are; `--json` has all.
+    private static let most = 60
+
+    private static func list(_ moves: [Bill.Move], _ index: PlanIndex) -> String {
+        var table = TextTable(["报名号", "姓名", "准考证", "原来", "现在"])
+        for move in moves.prefix(most) {
+            let after = move.to.map { place($0, index) } ?? move.reason.map(ReasonText.chinese) ?? ""
+            table.add([
+                move.application, index.person(of: move.application)?.name ?? "", move.isReleased ? "已发" : "",
+                move.from.map { place($0, index) } ?? "—", after,
+            ])
+        }
+        return table.text + (moves.count > most ? "\n  …… 另有 \(moves.count - most) 人，用 --json 查看全部" : "")
+    }
+
+    private static func place(_ placement: Placement, _ index: PlanIndex) -> String {
+        placement.subjects.map { seat in
+            "\(seat.subject.title) \(index.clock(seat.period)) \(seat.room) \(seat.row)行\(seat.column)列"
+        }.joined(separator: "；")
+    }
+
+    private static func tiers(_ bill: Bill) -> String {
+        var table = TextTable(["级", "目标", "之前", "之后", "证明"], numeric: [0])
+        for after in bill.tiersAfter {
+            let before = bill.tiersBefore.first { $0.tier == after.tier }
+            table.add([
+                "\(after.tier)", TierReport.title(after.tier), before.map(TierReport.value) ?? "—",
+                TierReport.value(after), TierReport.status(after),
+            ])
+        }
+        return table.text
+    }
+
+    static func title(_ change: Bill.Change) -> String {
+        switch change {
+        case .left: "退出（退考、退费、禁考）"
+        case .displaced: "失去座位"
+        case .day: "改日期"
+        case .venue: "改考点"
+        case .period: "改场次"
+        case .room: "改考场"
+        case .seat: "改机位"
+        case .placed: "新编排"
+        }
+    }
+}
