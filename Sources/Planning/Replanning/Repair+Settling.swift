@@ -6,11 +6,17 @@ import Exams
 extension Repair {
     mutating func settle() {
         fillWaiting()
-        while let run = roster.shortRun() {
+        settleTouched()
+    }
+
+    /// As `settle`, if nobody could be seated before something was lost: only what has become free is given away.
+    mutating func settleTouched() {
+        while true {
+            passOn()
+            guard let run = roster.shortRun() else { return }
             dissolve(run)
             fillWaiting()
         }
-        passOn()
     }
 
     /// Everybody who waits and can be seated, in the order of payment.
@@ -77,6 +83,12 @@ extension Repair {
 
     private mutating func placeTouching(_ use: RoomUse, for number: Int, _ sitting: Int) -> Place? {
         // Measured anew: where somebody without a ticket sat before does not count against an earlier month.
+        let compiled = model.applications[number]
+        let venue = model.rooms[use.room].venue
+        guard compiled.parts.indices.contains(where: { kinds.rooms(compiled, $0, venue: venue).contains(use.room) })
+        else {
+            return nil
+        }
         let anchor = anchors[number]
         if anchor?.isReleased != true { anchors[number] = nil }
         defer { anchors[number] = anchor }

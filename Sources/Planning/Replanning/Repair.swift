@@ -74,7 +74,7 @@ struct Repair {
     }
 
     /// The seats of a place somebody has left.
-    private mutating func note(_ place: Place?) {
+    mutating func note(_ place: Place?) {
         guard let place else { return }
         for (room, period) in zip(place.rooms, place.periods) { freed.insert(RoomUse(room: room, period: period)) }
     }
@@ -129,6 +129,7 @@ struct Repair {
         for number in order { seatNearest(number, least: Nearness.day) }
         steps = Repair.stepLimit
         for number in order.sorted(by: { (nearness(of: $0), $0) < (nearness(of: $1), $1) }) { improve(number) }
+        if depth > 0 { evacuate(for: order) }
         forget()
     }
 
@@ -182,8 +183,7 @@ struct Repair {
         for number: Int, least: Int, in sittings: [Int]? = nil, touching: RoomUse? = nil
     ) -> (place: Place, option: Option)? {
         var best: (order: OptionOrder, place: Place, option: Option)?
-        for option in options(for: number, least: least, in: sittings) {
-            if let touching, !touches(option, touching) { continue }
+        for option in options(for: number, least: least, in: sittings, touching: touching) {
             var order = OptionOrder(
                 distance: Nearness.same - option.nearness, month: model.sittings[option.sitting].month, shortage: 0,
                 missed: 0, price: 0, moved: 0, start: 0)
@@ -200,10 +200,6 @@ struct Repair {
         return best.map { ($0.place, $0.option) }
     }
 
-    private func touches(_ option: Option, _ use: RoomUse) -> Bool {
-        option.venue == model.rooms[use.room].venue && option.periods.contains(use.period)
-    }
-
     /// Whoever opens a wave opens it for all of the programme who still wait for one.
     private func shortage(_ option: Option, for number: Int) -> Int {
         let run = roster.run(number, in: option.sitting)
@@ -218,7 +214,10 @@ struct Repair {
     }
 
     /// Waves and venues somebody could join, seats aside, at least as near as `least`.
-    mutating func options(for number: Int, least: Int, in sittings: [Int]? = nil) -> [Option] {
+    /// - Parameter touching: only those that could use this room in this period.
+    mutating func options(
+        for number: Int, least: Int, in sittings: [Int]? = nil, touching: RoomUse? = nil
+    ) -> [Option] {
         let compiled = model.applications[number]
         var found: [Option] = []
         for sitting in sittings ?? compiled.sittings {
@@ -227,7 +226,9 @@ struct Repair {
             let used = roster.waves[run].indices.filter { !roster.waves[run][$0].isEmpty }
             let fresh = (0...roster.waves[run].count).first { !used.contains($0) }
             for periods in kinds.patterns(of: number, in: sitting, model) {
-                let near = venues(for: number, periods, least: least)
+                if let touching, !periods.contains(touching.period) { continue }
+                var near = venues(for: number, periods, least: least)
+                if let touching { near.removeAll { $0.0 != model.rooms[touching.room].venue } }
                 if near.isEmpty { continue }
                 for label in used + [fresh].compactMap({ $0 })
                 where roster.agrees(run, label, parts: compiled.parts, periods: periods) {

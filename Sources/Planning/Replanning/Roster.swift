@@ -19,6 +19,8 @@ struct RosterWave {
 struct Roster {
     private(set) var model: Model
     private(set) var places: [Place?]
+    /// Where those who have been moved about since `forgetChanges` sat before.
+    private(set) var changed: [Int: Place?] = [:]
     /// By use: who sits there.
     private var occupants: [[Int]]
     /// By run, then wave label.
@@ -57,6 +59,7 @@ struct Roster {
         self.rivals = rivals
     }
 
+    func rivals(of period: Int, in room: Int) -> [Int] { rivals[model.rooms[room].turnover]?[period] ?? [] }
     func use(_ room: Int, _ period: Int) -> Int { room * model.periods.count + period }
     func people(_ room: Int, _ period: Int) -> [Int] { occupants[use(room, period)] }
     func run(_ application: Int, in sitting: Int) -> Int {
@@ -78,7 +81,7 @@ struct Roster {
         guard let first = present.first else {
             let isOpen =
                 model.isUsable(period) && model.isOpen(room: room, in: period)
-                && (rivals[model.rooms[room].turnover]?[period].allSatisfy { occupants[use(room, $0)].isEmpty } ?? true)
+                && rivals(of: period, in: room).allSatisfy { occupants[use(room, $0)].isEmpty }
             return isOpen ? model.rooms[room].capacity : 0
         }
         guard model.applications[first].hasExtraTime == extra, model.isOpen(room: room, in: period) else { return 0 }
@@ -156,6 +159,7 @@ struct Roster {
             waves[run][place.wave].users[part] += 1
         }
         enrolment[run] += 1
+        if changed[application] == nil { changed[application] = .some(places[application]) }
         places[application] = place
     }
 
@@ -174,6 +178,7 @@ struct Roster {
             if waves[run][place.wave].users[part] == 0 { waves[run][place.wave].periods[part] = -1 }
         }
         enrolment[run] -= 1
+        if changed[application] == nil { changed[application] = .some(place) }
         places[application] = nil
         return place
     }
@@ -205,6 +210,8 @@ struct Roster {
     }
 
     // MARK: What is lost
+
+    mutating func forgetChanges() { changed.removeAll(keepingCapacity: true) }
 
     mutating func change(_ change: (inout Model) -> Void) { change(&model) }
 

@@ -1,0 +1,146 @@
+import Exams
+
+/// A plan kept in memory that answers what an event would change, by solving only what the event touches.
+///
+/// Made once per plan, in time linear in it; an answer takes time proportional to who must move. The whole plan that
+/// follows is told by `plan()`; like every plan it is nothing before the checker has passed it.
+package struct Replanner {
+    /// What is gone from now on.
+    package enum Loss: Sendable {
+        /// Withdrew, was refunded or banned.
+        case application(String)
+        /// Row and column from 1.
+        case machine(room: String, row: Int, column: Int)
+        case room(String)
+        case periods(Set<String>)
+    }
+
+    /// One application's place before and after.
+    package struct Change: Equatable, Sendable {
+        package var application: String
+        package var from: Placement?
+        package var to: Placement?
+    }
+
+    private var repair: Repair
+    private let now: Int
+    private let applications: [String: Int]
+    private let rooms: [String: Int]
+
+    /// - Parameters:
+    ///   - problem: what the plan was made for.
+    ///   - plan: lawful for it.
+    ///   - now: who has begun to sit stays, and nothing that has begun is given away.
+    package init(problem: Problem, plan: Plan, at now: LocalMinute) {
+        var model = Model(problem)
+        model.begin(at: now)
+        self.now = now.number
+        repair = Repair(model, anchors: model.anchors(previous: plan))
+        repair.place(repair.keep())
+        repair.freed = []
+        applications = Dictionary(
+            model.applications.enumerated().map { (problem.applications[$1.document].id, $0) },
+            uniquingKeysWith: { first, _ in first })
+        rooms = Dictionary(
+            model.roomIDs.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// - Returns: everybody whose place changes, by application; nobody else's does.
+    package mutating func answer(to losses: [Loss]) -> [Change] {
+        repair.roster.forgetChanges()
+        var displaced: [Int] = []
+        for loss in losses { displaced += lose(loss) }
+        if !displaced.isEmpty { repair.place(displaced) }
+        repair.settleTouched()
+        return repair.roster.changed.compactMap { number, before in
+            let after = repair.roster.places[number]
+            guard before != after else { return nil }
+            return Change(
+                application: repair.model.applicationID(number), from: repair.model.placement(before, of: number),
+                to: repair.model.placement(after, of: number))
+        }.sorted { $0.application < $1.application }
+    }
+
+    /// - Returns: who must be found another place.
+    private mutating func lose(_ loss: Loss) -> [Int] {
+        switch loss {
+        case .application(let id):
+            guard let number = applications[id] else { return [] }
+            repair.roster.change { $0.applications[number].sittings = [] }
+            repair.anchors[number] = nil
+            repair.leave(number)
+            return []
+        case .machine(let id, let row, let column):
+            guard let room = rooms[id] else { return [] }
+            return loseMachine((row - 1) * repair.model.rooms[room].columns + column - 1, of: room)
+        case .room(let id):
+            guard let room = rooms[id] else { return [] }
+            let sitters = repair.roster.sitters(in: room, periods: periodsAhead)
+            repair.roster.change { $0.rooms[room].open = [] }
+            return unseat(sitters)
+        case .periods(let ids):
+            let lost = periodsAhead.filter { ids.contains(repair.model.periodIDs[$0]) }
+            var seen: Set<Int> = []
+            let sitters = lost.flatMap { period in
+                repair.model.rooms.indices.flatMap { repair.roster.people($0, period) }
+            }.filter { seen.insert($0).inserted }.sorted()
+            repair.roster.change { model in for period in lost { model.periods[period].isLost = true } }
+            repair.kinds.forgetPatterns()
+            return unseat(sitters)
+        }
+    }
+
+    private var periodsAhead: [Int] { repair.model.periods.indices.filter { repair.model.periods[$0].start >= now } }
+
+    private mutating func unseat(_ sitters: [Int]) -> [Int] {
+        for number in sitters { repair.leave(number) }
+        return sitters
+    }
+
+    /// Whoever sat there needs another seat; where the room has become one seat too small he leaves it, or else the
+    /// last payer, without a ticket if there is one.
+    private mutating func loseMachine(_ seat: Int, of room: Int) -> [Int] {
+        repair.roster.change { model in
+            model.rooms[room].seats.removeAll { $0 == seat }
+            model.rooms[room].capacity = model.spareMachinesCapacity(working: model.rooms[room].seats.count)
+        }
+        var out: Set<Int> = []
+        for period in periodsAhead {
+            let people = repair.roster.people(room, period)
+            for number in people where sits(number, on: seat, in: room, period) {
+                out.insert(number)
+                guard let position = repair.anchors[number]?.place.periods.firstIndex(of: period) else { continue }
+                if repair.anchors[number]?.place.rooms[position] == room {
+                    repair.anchors[number]?.place.seats[position] = -1
+                }
+            }
+            let over = people.count { !out.contains($0) } - repair.model.rooms[room].capacity
+            guard over > 0 else { continue }
+            let last = people.filter { !out.contains($0) }.sorted {
+                (repair.isReleased($0) ? 0 : 1, repair.model.applications[$0].rank)
+                    > (repair.isReleased($1) ? 0 : 1, repair.model.applications[$1].rank)
+            }
+            out.formUnion(last.prefix(over))
+        }
+        return unseat(out.sorted())
+    }
+
+    private func sits(_ number: Int, on seat: Int, in room: Int, _ period: Int) -> Bool {
+        guard let place = repair.roster.places[number], let position = place.periods.firstIndex(of: period) else {
+            return false
+        }
+        return place.rooms[position] == room && place.seats[position] == seat
+    }
+}
+
+extension Model {
+    func applicationID(_ number: Int) -> String { problem.applications[applications[number].document].id }
+
+    func placement(_ place: Place?, of number: Int) -> Placement? {
+        var draft = Draft(places: Array(repeating: nil, count: 1))
+        draft.places[0] = place
+        var part = self
+        part.applications = [applications[number]]
+        return draft.placements(in: part).first
+    }
+}
