@@ -23,6 +23,8 @@ struct Annealing {
     static let startRate = 0.5
     static let endGrains = 0.25
     static let batch = 1024
+    /// A temperature at which every worsening is accepted.
+    private static let boundless = 1e8
 
     private let timetable: Timetable
     private let model: TimetableModel
@@ -32,6 +34,8 @@ struct Annealing {
     private var random: RandomSource
     /// Greatest common divisor of the worsenings made, 0 before the first.
     private var grain = 0
+    /// The greatest of them.
+    private var dearest = 0
     private(set) var statistics = SearchStatistics()
 
     init(_ timetable: Timetable, _ random: RandomSource) {
@@ -48,26 +52,27 @@ struct Annealing {
         if timetable.placed[0] == 0 { return }
         let first = heat(&meter)
         let start = meter.used
+        let length = max(Self.batch / 16, min(Self.batch, meter.batch(.max) / 200))
         while meter.used < 1 {
             if timetable.isComplete && timetable.total[0] <= enough { break }
             let part = (meter.used - start) / (1 - start)
             let last = Self.endGrains * Double(max(grain, 1))
             let temperature = max(first, last) * pow(last / max(first, last), part)
-            _ = walk(&meter, Self.batch, temperature)
+            _ = walk(&meter, length, temperature)
             if !timetable.isComplete { timetable.placeWaiting() }
             afterBatch(meter, temperature)
         }
     }
 
-    /// The temperature to start from; leaves the timetable at it.
+    /// The temperature to start from; leaves the timetable at it. Uses about a tenth of a small budget, less of others.
     private mutating func heat(_ meter: inout SearchMeter) -> Double {
-        let length = max(Self.batch, min(4 * Self.batch, meter.batch(.max) / 400))
-        for _ in 0..<4 { _ = walk(&meter, length, 1e8) }
-        let most = (0..<4).reduce(0) { sum, _ in sum + walk(&meter, length, 1e8) }
-        var temperature = 1e5
+        let length = max(Self.batch / 16, min(4 * Self.batch, meter.batch(.max) / 500))
+        for _ in 0..<4 { _ = walk(&meter, length, Self.boundless) }
+        let most = (0..<4).reduce(0) { sum, _ in sum + walk(&meter, length, Self.boundless) }
+        var temperature = Double(max(dearest, 1))
         while temperature > 1 && meter.used < 1 {
             if Double(walk(&meter, length, temperature) * 4) <= Self.startRate * Double(most) { break }
-            temperature *= 0.9
+            temperature *= 0.85
         }
         return temperature
     }
@@ -112,7 +117,7 @@ struct Annealing {
         let target = Int(model.allowedPeriods[start &+ random.below(choices)])
         if target == Int(timetable.periodOf[block]) { return }
         if timetable.clashes[block &* model.rowLength &+ target] == 0
-            && timetable.hasOneEvent(block)
+            && timetable.hasOneEvent(block) && !model.movesByChains
         {
             statistics.shifts.count(timetable.shift(block, target, limit: limit))
         } else {
@@ -151,6 +156,7 @@ struct Annealing {
     @inline(__always)
     private mutating func noteWorsening(_ change: Int) {
         statistics.worsenings &+= 1
+        dearest = max(dearest, change)
         if grain == 1 { return }
         var (divisor, rest) = (grain, change)
         while rest != 0 { (divisor, rest) = (rest, divisor % rest) }

@@ -38,6 +38,8 @@ struct BlockShape {
     var earlier: [[Int]]
     var later: [[Int]]
     var allowedPeriods: [[Int]]
+    /// -1: none.
+    var families: [Int]
     private let blocks: Blocks
 
     /// Throws when events that must be together clash or are in order, or when a block's costs leave 30 bits.
@@ -73,7 +75,22 @@ struct BlockShape {
                 }
             }
         }
+        families = try Self.families(problem, blocks)
         try checkRange(problem)
+    }
+
+    private static func families(_ problem: TimetableProblem, _ blocks: Blocks) throws(ProblemFault) -> [Int] {
+        var families = Array(repeating: -1, count: blocks.events.count)
+        for (number, family) in problem.families.enumerated() {
+            for event in family.events {
+                let block = blocks.ofEvent[event]
+                if families[block] >= 0 && families[block] != number {
+                    throw ProblemFault("event \(event) must be together with one of another family")
+                }
+                families[block] = number
+            }
+        }
+        return families
     }
 
     func cost(of block: Int, in period: Int, _ problem: TimetableProblem) -> Int {
@@ -104,10 +121,11 @@ struct BlockShape {
                 people * Double(nearest) + Double(periods)
                 + Double(events.count) * (Double(dearestRoom) + Double(problem.mixingCost))
             let seats = events.reduce(0.0) { $0 + Double(problem.events[$1].size) }
+            let shortage = seats * Double(problem.splitting?.shortageCost ?? 0)
             if neighbours[block].count > Int(UInt16.max) {
                 throw ProblemFault("event \(events[0]) clashes with more than \(UInt16.max) others")
             }
-            if most >= Double(limit) || seats >= Double(limit) {
+            if most + shortage >= Double(limit) || seats >= Double(limit) {
                 throw ProblemFault("the costs or sizes around event \(events[0]) are beyond \(limit)")
             }
         }

@@ -112,6 +112,7 @@ struct Construction {
 
     /// Blocks that would have to go for this one to stand in a period; nil when it can never stand there.
     private func blocksInTheWay(_ block: Int, _ period: Int) -> [Int]? {
+        if !timetable.suitsFamily(block, in: period) { return nil }
         var out: [Int] = []
         func add(_ slots: Range<Int>, _ blocks: UnsafeMutablePointer<Int32>, where isInTheWay: (Int) -> Bool) {
             for slot in slots {
@@ -125,7 +126,7 @@ struct Construction {
         }
         add(Int(model.earlierStarts[block])..<Int(model.earlierStarts[block + 1]), model.earlier) { $0 >= period }
         add(Int(model.laterStarts[block])..<Int(model.laterStarts[block + 1]), model.later) { $0 <= period }
-        return roomsInTheWay(block, period, out)
+        return model.splits ? out : roomsInTheWay(block, period, out)
     }
 
     /// Adds what must leave the rooms: tries the block there without `out`, and evicts until it fits.

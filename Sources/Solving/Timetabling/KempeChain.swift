@@ -5,6 +5,8 @@
 /// The change of proximity is the sum of the blocks' own look-ups plus twice `people × proximity[p, q]` for each pair
 /// that changes sides, since such a pair stays as far apart as it was while both look-ups counted it as gone.
 ///
+/// Where a block of a family may not bring one more period into use, all of the family that stand with it come along.
+///
 /// Rooms: all blocks of the chain leave theirs; then each event, hardest first, takes the cheapest room left for it.
 /// Where one finds none, the whole period is packed anew, hardest first. When that fails too, or the cost goes beyond
 /// the limit, everything is put back.
@@ -41,7 +43,8 @@ struct KempeChain {
 
 extension Timetable {
     /// Exchanges a block's chain with `target` (and the chain of `partner`, which is there) when that adds at most
-    /// `limit` to the cost and moves at most `longest` blocks; the chain is abandoned early where its part so far adds more than `giveUp`.
+    /// `limit` to the cost and moves at most `longest` blocks; the chain is abandoned early where its part so far adds
+    /// more than `giveUp`.
     @inline(never)
     func exchange(
         _ block: Int, _ target: Int, partner: Int = -1, limit: Int, giveUp: Int = .max, longest: Int
@@ -100,6 +103,17 @@ extension Timetable {
             if !model.allows[row &+ to] { return nil }
             delta &+= Int(cost[row &+ to] &- cost[row &+ from])
             if delta &+ apart &* apartCost > giveUp { return nil }
+            if !suitsFamily(member, in: to) {
+                if !model.counts[from] { return nil }
+                var other = Int(firstIn[from])
+                while other >= 0 {
+                    if model.family[other] == model.family[member] && chain.marks[other] != stamp {
+                        if count == longest { return nil }
+                        join(other)
+                    }
+                    other = Int(nextBlock[other])
+                }
+            }
             var left = clashes[row &+ to]
             var slot = Int(model.neighbourStarts[member])
             while left > 0 {
@@ -116,7 +130,25 @@ extension Timetable {
             }
         }
         chain.count[0] = count
+        if count > 1 && !model.separatesClashes { delta &+= correction(source, target) }
         return delta &+ apart &* apartCost
+    }
+
+    /// Where clashes are not separated: what the blocks' own look-ups get wrong about pairs of the chain.
+    private func correction(_ source: Int, _ target: Int) -> Int {
+        func near(_ first: Int, _ second: Int) -> Int { Int(model.proximity[first &* model.rowLength &+ second]) }
+        let error = near(source, source) &+ near(target, target) &- 2 &* near(source, target)
+        var people = 0
+        for index in 0..<chain.count[0] {
+            let member = Int(chain.blocks[index])
+            for slot in Int(model.neighbourStarts[member])..<Int(model.neighbourStarts[member &+ 1]) {
+                let other = Int(model.neighbours[slot])
+                if chain.marks[other] != chain.stamp[0] { continue }
+                let sign = periodOf[other] == periodOf[member] ? 1 : -1
+                people &+= sign &* Int(model.sharedPeople[slot])
+            }
+        }
+        return people / 2 &* error
     }
 
     private func chainKeepsOrder(_ source: Int, _ target: Int) -> Bool {
@@ -143,12 +175,15 @@ extension Timetable {
     /// The most the chain's events can save by leaving their rooms, as a number below zero.
     @inline(__always)
     private func leastRoomDelta() -> Int {
-        if model.splits { return 0 }
         var delta = 0
         for index in 0..<chain.count[0] {
             let member = Int(chain.blocks[index])
             for slot in Int(model.blockEventStarts[member])..<Int(model.blockEventStarts[member &+ 1]) {
                 let event = Int(model.blockEvents[slot])
+                if model.splits {
+                    delta &-= shortageCost(of: event, Int(periodOf[member]))
+                    continue
+                }
                 delta &-= Int(model.roomCost[event &* model.roomCount &+ Int(roomOf[event])]) &+ model.mixingCost
             }
         }

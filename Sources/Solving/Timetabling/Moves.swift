@@ -1,7 +1,7 @@
 /// The small moves: each is made when it adds at most `limit` to the cost, and says whether it was.
 extension Timetable {
     /// Moves a block of one event that clashes with nothing in `target` there, into its cheapest room; where it finds
-    /// none, the period's rooms are packed anew (`exchange`).
+    /// none, the period's rooms are packed anew (`exchange`). Not with splitting or families: those take `exchange`.
     @inline(__always)
     func shift(_ block: Int, _ target: Int, limit: Int) -> Bool {
         let row = block &* model.rowLength
@@ -63,7 +63,9 @@ extension Timetable {
     /// something forbids it.
     func place(_ block: Int, _ period: Int) -> Bool {
         let at = block * model.rowLength + period
-        if !model.allows[at] || clashes[at] > 0 || !keepsOrder(block, in: period) { return false }
+        if !model.allows[at] || clashes[at] > 0 || !keepsOrder(block, in: period) || !suitsFamily(block, in: period) {
+            return false
+        }
         var change = Int(cost[at])
         for slot in eventSlots(block) {
             let event = Int(model.blockEvents[slot])

@@ -1,10 +1,10 @@
-/// A copy of one period's rooms in which the construction tries who would have to leave. Not for inner loops.
+/// A copy of one period's rooms in which the construction tries who would have to leave. Not for inner loops, and not
+/// with splitting, where nobody must.
 final class PeriodRooms {
     private let timetable: Timetable
     private let model: TimetableModel
     private let period: Int
     private var standing: [[Int]]
-    private var poured: [Int] = []
     private var newcomers: Set<Int> = []
 
     init(_ timetable: Timetable, _ period: Int, without out: [Int]) {
@@ -17,11 +17,7 @@ final class PeriodRooms {
             if !out.contains(block) {
                 for slot in timetable.eventSlots(block) {
                     let event = Int(model.blockEvents[slot])
-                    if model.splits {
-                        poured.append(event)
-                    } else {
-                        standing[Int(timetable.roomOf[event])].append(event)
-                    }
+                    standing[Int(timetable.roomOf[event])].append(event)
                 }
             }
             block = Int(timetable.nextBlock[block])
@@ -30,7 +26,6 @@ final class PeriodRooms {
 
     /// Puts an event in and says which blocks must leave for it: the lightest set found. Nil when it never fits.
     func makeRoom(for event: Int, _ weight: [Int]) -> [Int]? {
-        if model.splits { return pour(event, weight) }
         var best: (burden: Int, seats: Int32, room: Int, leaving: [Int])?
         for slot in Int(model.roomStarts[event])..<Int(model.roomStarts[event + 1]) {
             let room = Int(model.suitableRooms[slot])
@@ -76,29 +71,5 @@ final class PeriodRooms {
         let single = events.filter { Int(model.size[$0]) >= missing }.min { (heft($0), $0) < (heft($1), $1) }
         if let single, heft(single) <= greedy.reduce(0, { $0 + heft($1) }) { return [single] }
         return greedy
-    }
-
-    private func pour(_ event: Int, _ weight: [Int]) -> [Int]? {
-        var leaving: [Int] = []
-        var free = (0..<model.poolSets).map { Int(model.poolSeats[$0]) }
-        func take(_ event: Int, _ sign: Int) {
-            for set in free.indices where set >> Int(model.poolClass[event]) & 1 == 1 {
-                free[set] -= sign * Int(model.size[event])
-            }
-        }
-        for other in poured + [event] { take(other, 1) }
-        let order = poured.filter { !newcomers.contains($0) }
-            .map { (heft: weight[Int(model.blockOfEvent[$0])], seats: -model.size[$0], event: $0) }
-            .sorted { ($0.heft, $0.seats, $0.event) < ($1.heft, $1.seats, $1.event) }
-            .map(\.event)
-        for other in order where free.contains(where: { $0 < 0 }) {
-            take(other, -1)
-            leaving.append(other)
-        }
-        if free.contains(where: { $0 < 0 }) { return nil }
-        newcomers.insert(event)
-        poured.removeAll { leaving.contains($0) }
-        poured.append(event)
-        return leaving.map { Int(model.blockOfEvent[$0]) }
     }
 }

@@ -26,9 +26,7 @@ extension TimetableProblem {
         for (number, event) in events.enumerated() where event.size < 0 || event.kind < 0 {
             found.append(ProblemFault("event \(number) has a negative size or kind"))
         }
-        for (number, event) in events.enumerated() where splitsEvents && event.needsRoomAlone {
-            found.append(ProblemFault("event \(number) needs a room alone, which splitting cannot promise"))
-        }
+        if let splitting { found += splitting.faults(of: self) }
         if roomCapacities.contains(where: { $0 < 0 }) { found.append(ProblemFault("a room has a negative capacity")) }
         if mixingCost < 0 || (proximity + periodCosts + roomCosts).contains(where: { $0 < 0 }) {
             found.append(ProblemFault("a cost is negative"))
@@ -59,6 +57,13 @@ extension TimetableProblem {
         for pair in orders + together where !known.contains(pair.first) || !known.contains(pair.second) {
             found.append(ProblemFault("an order or togetherness names no event: \(pair.first), \(pair.second)"))
         }
+        for (number, family) in families.enumerated() {
+            if family.mostPeriods < 1 || !family.events.allSatisfy(known.contains) {
+                found.append(ProblemFault("family \(number) names no event or no period"))
+            }
+        }
+        let members = families.flatMap(\.events)
+        if Set(members).count != members.count { found.append(ProblemFault("an event is in a family twice")) }
         return found
     }
 }

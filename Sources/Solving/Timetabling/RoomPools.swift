@@ -1,20 +1,21 @@
-/// With splitting, when do the events of one period fit into its rooms?
+/// With splitting, for how many people of a slot is there no seat?
 ///
-/// Events pour over all rooms they may use, so a period is a transport problem: events supply people, rooms take them.
-/// By Hall's theorem it is feasible exactly when for every set U of *access classes* (events that may use the same
-/// rooms are one class) the people of U fit in the rooms some class of U may use; and then in whole people, as flows
-/// are integral. With k classes that is 2^k sums for each period, of which a move touches half: for the handful of
-/// classes real sessions have this is a few additions. More than `mostClasses` classes are refused.
+/// Events pour over all rooms they may use, so a slot is a transport problem: events supply people, rooms take them.
+/// By the max-flow min-cut theorem (for bipartite graphs, Hall's in its deficiency form) as many stay without a seat as
+/// the largest excess, over all sets U of *access classes* (events that may use the same rooms are one class), of the
+/// people of U over the seats of the rooms some class of U may use; and whole people, as flows are integral. With k
+/// classes that is 2^k sums for each slot, of which a move touches half: for the handful of classes real sessions have
+/// this is a few additions. More than `mostClasses` classes are refused.
 struct RoomPools {
     static let mostClasses = 10
 
     let classCount: Int
     /// Per event: its class.
     let classOfEvent: [Int]
-    /// Per set of classes: the seats of the rooms some class of it may use.
-    let seats: [Int]
+    /// By slot, then set of classes: the seats of the rooms some class of it may use.
+    let seats: [[Int]]
 
-    init(_ problem: TimetableProblem) throws(ProblemFault) {
+    init(_ problem: TimetableProblem, _ splitting: Splitting) throws(ProblemFault) {
         let rooms = problem.roomCapacities.count
         var known: [[Bool]] = []
         var classes: [Int] = []
@@ -33,11 +34,9 @@ struct RoomPools {
         }
         classCount = known.count
         classOfEvent = classes
-        seats = (0..<(1 << known.count)).map { set in
-            (0..<rooms).reduce(0) { sum, room in
-                let used = known.indices.contains { set >> $0 & 1 == 1 && known[$0][room] }
-                return used ? sum + problem.roomCapacities[room] : sum
-            }
+        let reach = (0..<(1 << known.count)).map { set in
+            (0..<rooms).filter { room in known.indices.contains { set >> $0 & 1 == 1 && known[$0][room] } }
         }
+        seats = splitting.seats.map { slot in reach.map { $0.reduce(0) { $0 + slot[$1] } } }
     }
 }

@@ -1,8 +1,8 @@
-/// With splitting, who of a period's events goes where: people of each event in each room.
+/// With splitting, who of a slot's events goes where: people of each event in each room.
 ///
 /// Event after event fills the rooms it may use, in the rooms' order; where they are full, people already seated are
 /// sent on along an augmenting path (Ford & Fulkerson 1956). So it finds seats for all whenever there are seats for all.
-/// Complexity: at most one path for each event and room that changes, each over events × rooms; meant for one period
+/// Complexity: at most one path for each event and room that changes, each over events × rooms; meant for one slot
 /// at a time, not for a search.
 package struct RoomPouring: Equatable, Sendable {
     /// By event as given, then by room.
@@ -13,9 +13,10 @@ package struct RoomPouring: Equatable, Sendable {
     private let isOpen: [[Bool]]
     private var free: [Int]
 
-    package init(_ problem: TimetableProblem, events: [Int]) {
-        let rooms = problem.roomCapacities.count
-        free = problem.roomCapacities
+    /// - Parameter seats: of each room.
+    package init(_ problem: TimetableProblem, events: [Int], seats: [Int]) {
+        let rooms = seats.count
+        free = seats
         people = Array(repeating: Array(repeating: 0, count: rooms), count: events.count)
         isOpen = events.map { event in
             (0..<rooms).map { problem.roomCosts[event * rooms + $0] != TimetableProblem.forbidden }

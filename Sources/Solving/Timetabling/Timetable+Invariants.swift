@@ -13,8 +13,8 @@ extension Timetable {
         expect(judged.cost == total[0], "the cost is \(judged.cost), kept as \(total[0])")
         let standing = blocks.events.indices.count { periodOf[$0] >= 0 }
         expect(standing == placed[0], "\(standing) blocks are placed, kept as \(placed[0])")
-        broken += brokenRows(problem, blocks) + brokenLists(blocks)
-        if problem.splitsEvents { return broken + brokenPools(problem, blocks) }
+        broken += brokenRows(problem, blocks) + brokenLists(blocks) + brokenFamilies(problem, blocks)
+        if let splitting = problem.splitting { return broken + brokenPools(problem, splitting, solution) }
         return broken + brokenRooms(problem, solution)
     }
 
@@ -33,19 +33,34 @@ extension Timetable {
                 if costs.contains(TimetableProblem.forbidden) { continue }
                 let near = clashing.reduce(0) { sum, clash in
                     let stands = Int(periodOf[clash.other])
-                    if stands < 0 || stands == period { return sum }
+                    if stands < 0 || stands == period && problem.separatesClashes { return sum }
                     return sum + clash.people * problem.proximity[stands * periods + period]
                 }
                 let at = block * model.rowLength + period
                 if Int(cost[at]) != costs.reduce(near, +) {
                     broken.append("cost of block \(block) in period \(period)")
                 }
-                if Int(clashes[at]) != others.count(where: { Int(periodOf[$0]) == period }) {
+                let clashesHere = problem.separatesClashes ? others.count { Int(periodOf[$0]) == period } : 0
+                if Int(clashes[at]) != clashesHere {
                     broken.append("clashes of block \(block) in period \(period)")
                 }
             }
         }
         return broken
+    }
+
+    private func brokenFamilies(_ problem: TimetableProblem, _ blocks: Blocks) -> [String] {
+        problem.families.indices.compactMap { family in
+            let members = blocks.events.indices.filter { block in
+                blocks.events[block].contains(where: problem.families[family].events.contains)
+            }
+            let here = (0..<problem.periodCount).map { period in members.count { Int(periodOf[$0]) == period } }
+            let used = here.indices.count { here[$0] > 0 && problem.countsForFamilies($0) }
+            let isKept = here.indices.allSatisfy {
+                Int(familyBlocks[family * problem.periodCount + $0]) == here[$0]
+            }
+            return isKept && Int(familyPeriods[family]) == used ? nil : "family \(family)"
+        }
     }
 
     private func brokenLists(_ blocks: Blocks) -> [String] {
@@ -79,19 +94,26 @@ extension Timetable {
         return broken
     }
 
-    private func brokenPools(_ problem: TimetableProblem, _ blocks: Blocks) -> [String] {
+    private func brokenPools(
+        _ problem: TimetableProblem, _ splitting: Splitting, _ solution: TimetableSolution
+    ) -> [String] {
         var broken: [String] = []
-        for period in 0..<model.periodCount {
+        for slot in splitting.seats.indices {
+            let here = problem.events.indices.filter { event in
+                solution.periods[event] >= 0
+                    && splitting.slots[problem.events[event].kind][solution.periods[event]].contains(slot)
+            }
             for set in 1..<model.poolSets {
-                var seats = Int(model.poolSeats[set])
-                for (event, shape) in problem.events.enumerated()
-                where set >> Int(model.poolClass[event]) & 1 == 1 && Int(periodOf[blocks.ofEvent[event]]) == period {
-                    seats -= shape.size
+                let taken = here.reduce(0) { sum, event in
+                    set >> Int(model.poolClass[event]) & 1 == 1 ? sum + problem.events[event].size : sum
                 }
-                if seats != Int(poolFree[period * model.poolSets + set]) {
-                    broken.append("pool \(set) of period \(period)")
+                let at = slot * model.poolSets + set
+                if Int(model.poolSeats[at]) - taken != Int(poolFree[at]) {
+                    broken.append("pool \(set) of slot \(slot)")
                 }
             }
+            let unseated = RoomPouring(problem, events: here, seats: splitting.seats[slot]).unseated
+            if unseated != Int(shortage[slot]) { broken.append("shortage of slot \(slot)") }
         }
         return broken
     }

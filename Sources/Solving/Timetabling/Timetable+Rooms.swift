@@ -4,10 +4,7 @@ extension Timetable {
     @inline(__always)
     @discardableResult
     func occupy(_ event: Int, _ period: Int, _ room: Int) -> Int {
-        if model.splits {
-            pour(event, period, -model.size[event])
-            return 0
-        }
+        if model.splits { return pour(event, period, -model.size[event]) }
         let place = period &* model.roomCount &+ room
         roomOf[event] = Int32(truncatingIfNeeded: room)
         free[place] &-= model.size[event]
@@ -28,10 +25,7 @@ extension Timetable {
     @inline(__always)
     @discardableResult
     func vacate(_ event: Int, _ period: Int) -> Int {
-        if model.splits {
-            pour(event, period, model.size[event])
-            return 0
-        }
+        if model.splits { return pour(event, period, model.size[event]) }
         let room = Int(roomOf[event])
         let place = period &* model.roomCount &+ room
         roomOf[event] = -1
@@ -49,10 +43,9 @@ extension Timetable {
         return delta
     }
 
-    /// What `vacate` would say.
+    /// What `vacate` would say. Not with splitting.
     @inline(__always)
     func costOfLeaving(_ event: Int, _ period: Int) -> Int {
-        if model.splits { return 0 }
         let room = Int(roomOf[event])
         let place = period &* model.roomCount &+ room
         var delta = -Int(model.roomCost[event &* model.roomCount &+ room])
@@ -84,10 +77,11 @@ extension Timetable {
         return delta
     }
 
-    /// The room of a period that costs an event least, the smallest of them by capacity; -1 where it fits in none.
+    /// The room of a period that costs an event least, the smallest of them by capacity; -1 where it fits in none. With
+    /// splitting there is always room, at a price that `occupy` tells.
     @inline(__always)
     func cheapestRoom(_ event: Int, _ period: Int) -> (room: Int, cost: Int) {
-        if model.splits { return (pours(event, period) ? 0 : -1, 0) }
+        if model.splits { return (0, 0) }
         var best = (room: -1, cost: Int.max)
         for slot in Int(model.roomStarts[event])..<Int(model.roomStarts[event &+ 1]) {
             let room = Int(model.suitableRooms[slot])
@@ -101,16 +95,33 @@ extension Timetable {
 
     // MARK: Splitting
 
-    /// Whether the people of an event still fit beside those already in a period.
-    private func pours(_ event: Int, _ period: Int) -> Bool {
+    /// Gives seats back (or, below zero, takes them) in the slots of an event's period; says the change of cost.
+    private func pour(_ event: Int, _ period: Int, _ seats: Int32) -> Int {
         let bit = 1 << Int(model.poolClass[event])
-        for set in 1..<model.poolSets
-        where set & bit != 0 && poolFree[period &* model.poolSets &+ set] < model.size[event] { return false }
-        return true
+        var change: Int32 = 0
+        for slot in slotsOf(event, period) {
+            let pools = poolFree + Int(model.slots[slot]) &* model.poolSets
+            var least: Int32 = 0
+            for set in 1..<model.poolSets {
+                if set & bit != 0 { pools[set] &+= seats }
+                least = min(least, pools[set])
+            }
+            change &-= least &+ shortage[Int(model.slots[slot])]
+            shortage[Int(model.slots[slot])] = -least
+        }
+        return Int(change) &* model.shortageCost
     }
 
-    private func pour(_ event: Int, _ period: Int, _ seats: Int32) {
-        let bit = 1 << Int(model.poolClass[event])
-        for set in 1..<model.poolSets where set & bit != 0 { poolFree[period &* model.poolSets &+ set] &+= seats }
+    /// The most an event's leaving may save in its slots.
+    func shortageCost(of event: Int, _ period: Int) -> Int {
+        var people: Int32 = 0
+        for slot in slotsOf(event, period) { people &+= min(shortage[Int(model.slots[slot])], model.size[event]) }
+        return Int(people) &* model.shortageCost
+    }
+
+    @inline(__always)
+    private func slotsOf(_ event: Int, _ period: Int) -> Range<Int> {
+        let at = Int(model.kind[event]) &* model.periodCount &+ period
+        return Int(model.slotStarts[at])..<Int(model.slotStarts[at &+ 1])
     }
 }

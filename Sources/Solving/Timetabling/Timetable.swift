@@ -1,10 +1,10 @@
 /// A timetable being changed: where every block and event is, and everything a move needs to know, kept by difference.
 ///
 /// For every block b and period t it keeps `cost[b, t]`, what b's period and its neighbours would cost if b stood in t,
-/// and `clashes[b, t]`, how many neighbours stand in t. So the cost of moving one block is two look-ups, and whether it
-/// may move is one more; the price is paid when a move is made: for each neighbour the few periods near the two ends.
-/// As most proposals of a search are refused, that is the right way round. Rooms keep free seats, occupants and kinds
-/// for every period.
+/// and `clashes[b, t]`, how many neighbours stand in t (none where clashes are not separated). So the cost of moving one
+/// block is two look-ups, and whether it may move is one more; the price is paid when a move is made: for each neighbour
+/// the few periods near the two ends. As most proposals of a search are refused, that is the right way round. Rooms keep
+/// free seats, occupants and kinds for every period.
 ///
 /// Invariant (`checkInvariants`): every number here is what the problem says about `periodOf` and `roomOf`; `total` is
 /// the soft cost of what is placed; no hard rule is broken, only blocks may be unplaced (period -1, and room -1 for
@@ -30,8 +30,14 @@ final class Timetable {
     let occupants: UnsafeMutablePointer<Int32>
     let kinds: UnsafeMutablePointer<Int32>
     let kindOccupants: UnsafeMutablePointer<Int32>
-    /// With splitting, by period × set of access classes: seats left.
+    /// With splitting, by slot × set of access classes: seats left, below zero where they lack; by slot: the people who
+    /// lack one.
     let poolFree: UnsafeMutablePointer<Int32>
+    let shortage: UnsafeMutablePointer<Int32>
+
+    /// By family × period: its blocks there; by family: how many periods that count it uses.
+    let familyBlocks: UnsafeMutablePointer<Int32>
+    let familyPeriods: UnsafeMutablePointer<Int32>
 
     /// Soft cost and number of placed blocks, and those of the best timetable seen.
     let total: UnsafeMutablePointer<Int>
@@ -46,7 +52,7 @@ final class Timetable {
     init(_ model: TimetableModel) {
         self.model = model
         let (blocks, events) = (model.blockCount, model.eventCount)
-        let roomPeriods = model.periodCount * model.roomCount
+        let roomPeriods = model.splits ? 0 : model.periodCount * model.roomCount
         periodOf = memory.array(blocks, of: -1)
         roomOf = memory.array(events, of: -1)
         firstIn = memory.array(model.periodCount, of: -1)
@@ -60,10 +66,11 @@ final class Timetable {
         kinds = memory.array(roomPeriods, of: 0)
         kindOccupants = memory.array(roomPeriods * model.kindCount, of: 0)
         for index in 0..<roomPeriods { free[index] = model.capacity[index % model.roomCount] }
-        poolFree = memory.array(model.periodCount * model.poolSets, of: 0)
-        for index in 0..<(model.periodCount * model.poolSets) {
-            poolFree[index] = model.poolSeats[index % model.poolSets]
-        }
+        poolFree = memory.array(model.slotCount * model.poolSets, of: 0)
+        poolFree.update(from: model.poolSeats, count: model.slotCount * model.poolSets)
+        shortage = memory.array(model.slotCount, of: 0)
+        familyBlocks = memory.array(model.familyCount * model.periodCount, of: 0)
+        familyPeriods = memory.array(model.familyCount, of: 0)
         total = memory.array(1, of: 0)
         placed = memory.array(1, of: 0)
         bestTotal = memory.array(1, of: 0)
@@ -82,17 +89,18 @@ final class Timetable {
         if source >= 0 { unlink(block, from: source) }
         if target >= 0 { link(block, into: target) }
         periodOf[block] = Int32(truncatingIfNeeded: target)
+        if model.familyCount > 0 { moveInFamily(block, from: source, to: target) }
         let row = model.rowLength
         let (start, end) = (Int(model.neighbourStarts[block]), Int(model.neighbourStarts[block &+ 1]))
         for slot in start..<end {
             let at = Int(model.neighbours[slot]) &* row
             let people = model.sharedPeople[slot]
             if source >= 0 {
-                clashes[at &+ source] &-= 1
+                if model.separatesClashes { clashes[at &+ source] &-= 1 }
                 if people != 0 { addProximity(-people, of: source, to: cost + at) }
             }
             if target >= 0 {
-                clashes[at &+ target] &+= 1
+                if model.separatesClashes { clashes[at &+ target] &+= 1 }
                 if people != 0 { addProximity(people, of: target, to: cost + at) }
             }
         }
@@ -139,6 +147,30 @@ final class Timetable {
             if other >= 0 && other <= period { return false }
         }
         return true
+    }
+
+    // MARK: Families
+
+    private func moveInFamily(_ block: Int, from source: Int, to target: Int) {
+        let family = Int(model.family[block])
+        if family < 0 { return }
+        func add(_ count: Int32, _ period: Int) {
+            let at = family &* model.periodCount &+ period
+            let before = familyBlocks[at]
+            familyBlocks[at] = before &+ count
+            if model.counts[period] && min(before, before &+ count) == 0 { familyPeriods[family] &+= count }
+        }
+        if source >= 0 { add(-1, source) }
+        if target >= 0 { add(1, target) }
+    }
+
+    /// Whether a block may enter a period without its family using one more than it may.
+    @inline(__always)
+    func suitsFamily(_ block: Int, in period: Int) -> Bool {
+        if model.familyCount == 0 { return true }
+        let family = Int(model.family[block])
+        return family < 0 || !model.counts[period] || familyBlocks[family &* model.periodCount &+ period] > 0
+            || familyPeriods[family] < model.mostPeriods[family]
     }
 
     // MARK: Best

@@ -17,7 +17,7 @@ struct TimetableBound {
     private let placeCount: Int
 
     static func value(of problem: TimetableProblem) -> Int {
-        if problem.splitsEvents { return leastProximity(problem) + leastPeriodCosts(problem) }
+        if problem.splitting != nil { return leastProximity(problem) + leastPeriodCosts(problem) }
         return leastProximity(problem) + TimetableBound(problem).wishes()
     }
 
@@ -30,7 +30,9 @@ struct TimetableBound {
     private static func leastProximity(_ problem: TimetableProblem) -> Int {
         var least = Int.max
         for first in 0..<problem.periodCount {
-            for second in 0..<first { least = min(least, problem.proximity[first * problem.periodCount + second]) }
+            for second in 0..<(problem.separatesClashes ? first : first + 1) {
+                least = min(least, problem.proximity[first * problem.periodCount + second])
+            }
         }
         return least == .max ? 0 : least * problem.clashes.reduce(0) { $0 + $1.people }
     }

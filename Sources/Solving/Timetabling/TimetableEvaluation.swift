@@ -13,12 +13,9 @@ package struct TimetableEvaluation: Equatable, Sendable {
         }
         for period in 0..<problem.periodCount {
             let here = solution.periods.indices.filter { solution.periods[$0] == period }
-            if problem.splitsEvents {
-                violations += RoomPouring(problem, events: here).unseated > 0 ? 1 : 0
-            } else {
-                judgeRooms(problem, here, solution.rooms)
-            }
+            if problem.splitting == nil { judgeRooms(problem, here, solution.rooms) }
         }
+        if let splitting = problem.splitting { judgeSlots(problem, splitting, solution.periods) }
     }
 
     private mutating func add(_ wish: Int) {
@@ -29,13 +26,30 @@ package struct TimetableEvaluation: Equatable, Sendable {
         for clash in problem.clashes {
             let (first, second) = (periods[clash.first], periods[clash.second])
             if first < 0 || second < 0 { continue }
-            if first == second { violations += 1 }
-            cost += first == second ? 0 : clash.people * problem.proximity[first * problem.periodCount + second]
+            if first == second && problem.separatesClashes {
+                violations += 1
+                continue
+            }
+            cost += clash.people * problem.proximity[first * problem.periodCount + second]
         }
         for order in problem.orders where periods[order.first] >= 0 && periods[order.second] >= 0 {
             if periods[order.first] >= periods[order.second] { violations += 1 }
         }
+        for family in problem.families {
+            let used = Set(family.events.map { periods[$0] }.filter { $0 >= 0 && problem.countsForFamilies($0) })
+            if used.count > family.mostPeriods { violations += 1 }
+        }
         for pair in problem.together where periods[pair.first] != periods[pair.second] { violations += 1 }
+    }
+
+    private mutating func judgeSlots(_ problem: TimetableProblem, _ splitting: Splitting, _ periods: [Int]) {
+        for slot in splitting.seats.indices {
+            let here = periods.indices.filter { event in
+                periods[event] >= 0 && splitting.slots[problem.events[event].kind][periods[event]].contains(slot)
+            }
+            let unseated = RoomPouring(problem, events: here, seats: splitting.seats[slot]).unseated
+            cost += unseated * splitting.shortageCost
+        }
     }
 
     private mutating func judgeRooms(_ problem: TimetableProblem, _ here: [Int], _ rooms: [Int]) {

@@ -42,19 +42,34 @@ final class TimetableModel: @unchecked Sendable {
     let laterStarts: UnsafeMutablePointer<Int32>
     let later: UnsafeMutablePointer<Int32>
 
+    /// By block: its family, -1 for none; by family: how many periods it may use; by period: whether it counts.
+    let familyCount: Int
+    let family: UnsafeMutablePointer<Int32>
+    let mostPeriods: UnsafeMutablePointer<Int32>
+    let counts: UnsafeMutablePointer<Bool>
+
     let periodStarts: UnsafeMutablePointer<Int32>
     let allowedPeriods: UnsafeMutablePointer<Int32>
     /// `blocks × rowLength`: what a block's period costs by itself.
     let periodCost: UnsafeMutablePointer<Int32>
     let allows: UnsafeMutablePointer<Bool>
 
-    /// `periods × rowLength`, zero on the diagonal, and the vectors outside which a row is zero.
+    /// `periods × rowLength`, zero on the diagonal where clashes are separated, and the vectors outside which a row is
+    /// zero.
     let proximity: UnsafeMutablePointer<Int32>
     let proximityFirst: UnsafeMutablePointer<Int32>
     let proximityEnd: UnsafeMutablePointer<Int32>
 
-    /// With splitting (`RoomPools`): the number of sets of access classes, the seats of each, the class of each event.
+    /// Whether events that clash may not be in one period.
+    let separatesClashes: Bool
+
+    /// With splitting (`RoomPools`): the number of sets of access classes, by slot the seats of each set, and the class
+    /// of each event; by kind × periods the slots; what a person without a seat costs.
     let splits: Bool
+    let slotCount: Int
+    let slotStarts: UnsafeMutablePointer<Int32>
+    let slots: UnsafeMutablePointer<Int32>
+    let shortageCost: Int
     let poolSets: Int
     let poolSeats: UnsafeMutablePointer<Int32>
     let poolClass: UnsafeMutablePointer<Int32>
@@ -68,13 +83,18 @@ final class TimetableModel: @unchecked Sendable {
         periodCount = problem.periodCount
         roomCount = problem.roomCapacities.count
         kindCount = (problem.events.map(\.kind).max() ?? 0) + 1
-        mixingCost = problem.splitsEvents ? 0 : problem.mixingCost
+        mixingCost = problem.splitting == nil ? problem.mixingCost : 0
         rowLength = (problem.periodCount + 3) / 4 * 4
-        splits = problem.splitsEvents
-        let pools = problem.splitsEvents ? try RoomPools(problem) : nil
-        poolSets = pools?.seats.count ?? 0
-        poolSeats = memory.array(pools?.seats.map { Int32(clamping: $0) } ?? [], or: 0)
+        separatesClashes = problem.separatesClashes
+        splits = problem.splitting != nil
+        var pools: RoomPools?
+        if let splitting = problem.splitting { pools = try RoomPools(problem, splitting) }
+        poolSets = pools.map { 1 << $0.classCount } ?? 0
+        poolSeats = memory.array(pools?.seats.joined().map { Int32(clamping: $0) } ?? [], or: 0)
         poolClass = memory.array(pools?.classOfEvent.map(Int32.init) ?? [], or: 0)
+        slotCount = problem.splitting?.seats.count ?? 0
+        (slotStarts, slots) = memory.lists(problem.splitting.map { Array($0.slots.joined()) } ?? [])
+        shortageCost = problem.splitting?.shortageCost ?? 0
 
         blockOfEvent = memory.array(blocks.ofEvent.map(Int32.init), or: 0)
         blockSize = memory.array(blocks.events.map { Int32($0.reduce(0) { $0 + problem.events[$1].size }) }, or: 0)
@@ -96,6 +116,11 @@ final class TimetableModel: @unchecked Sendable {
         (earlierStarts, earlier) = memory.lists(shape.earlier)
         (laterStarts, later) = memory.lists(shape.later)
 
+        familyCount = problem.families.count
+        family = memory.array(shape.families.map(Int32.init), or: -1)
+        mostPeriods = memory.array(problem.families.map { Int32(clamping: $0.mostPeriods) }, or: 0)
+        counts = memory.array((0..<problem.periodCount).map(problem.countsForFamilies), or: true)
+
         (periodStarts, allowedPeriods) = memory.lists(shape.allowedPeriods)
         periodCost = memory.array(blockCount * rowLength, of: 0)
         allows = memory.array(blockCount * rowLength, of: false)
@@ -114,7 +139,7 @@ final class TimetableModel: @unchecked Sendable {
     private func layProximity(_ problem: TimetableProblem) {
         for row in 0..<periodCount {
             var near: [Int] = []
-            for column in 0..<periodCount where column != row {
+            for column in 0..<periodCount where column != row || !separatesClashes {
                 let cost = problem.proximity[row * periodCount + column]
                 proximity[row * rowLength + column] = Int32(cost)
                 if cost > 0 { near.append(column) }
@@ -123,6 +148,9 @@ final class TimetableModel: @unchecked Sendable {
             proximityEnd[row] = Int32(near.last.map { $0 / 4 * 4 + 4 } ?? 0)
         }
     }
+
+    /// Whether a plain shift does not know all the rules.
+    var movesByChains: Bool { splits || familyCount > 0 }
 
     /// Whether an event may stand in a room when nobody else is there.
     func isSuitable(_ room: Int, for event: Int) -> Bool {
@@ -134,6 +162,11 @@ final class TimetableModel: @unchecked Sendable {
 }
 
 extension TimetableProblem {
+    /// Whether a family that uses this period has used one of its periods up.
+    func countsForFamilies(_ period: Int) -> Bool {
+        splitting.map { $0.slots.contains { !$0[period].isEmpty } } ?? true
+    }
+
     /// For each event the rooms it fits in when they are empty, cheapest first, then smallest, then by number.
     func suitableRooms() -> [[Int]] {
         events.enumerated().map { number, event in

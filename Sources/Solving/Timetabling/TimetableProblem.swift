@@ -1,8 +1,9 @@
 /// Examination timetabling: give every event a period and a room.
 ///
-/// Hard: events that clash are never in one period; events told to be together are in one period; an order between
-/// two events is kept; a period or room that is forbidden to an event is not used; a room holds at most its capacity;
-/// an event that needs a room alone shares it with none.
+/// Hard: events that clash are never in one period (unless `separatesClashes` is off); events told to be together are
+/// in one period; an order between two events is kept; a family of events keeps to so many periods; a period or room
+/// that is forbidden to an event is not used; a room holds at most its capacity; an event that needs a room alone
+/// shares it with none.
 /// Soft, a plain sum to be made small: for two events with common people, `people × proximity(period, period)`; the
 /// wish costs of each event's period and room; and for every room in a period `mixingCost × (kinds in it − 1)`.
 ///
@@ -15,7 +16,7 @@ package struct TimetableProblem: Sendable {
     package struct Event: Sendable {
         /// Seats needed.
         package var size: Int
-        /// What `mixingCost` tells apart, from 0, such as the duration.
+        /// What `mixingCost` and `Splitting.slots` tell apart, from 0, such as the duration.
         package var kind: Int
         package var needsRoomAlone: Bool
 
@@ -26,7 +27,7 @@ package struct TimetableProblem: Sendable {
         }
     }
 
-    /// Two events that may not be in one period, and how many people sit both (0 for a plain exclusion).
+    /// Two events that may not (or not well) be in one period, and how many people sit both (0: a plain exclusion).
     package struct Clash: Sendable {
         package var first: Int
         package var second: Int
@@ -50,6 +51,18 @@ package struct TimetableProblem: Sendable {
         }
     }
 
+    /// Events that together use at most so many different periods. Periods in which no event takes a seat (with
+    /// splitting) are not counted.
+    package struct Family: Sendable {
+        package var events: [Int]
+        package var mostPeriods: Int
+
+        package init(events: [Int], mostPeriods: Int) {
+            self.events = events
+            self.mostPeriods = mostPeriods
+        }
+    }
+
     package var events: [Event]
     package var periodCount: Int
     package var roomCapacities: [Int]
@@ -64,9 +77,13 @@ package struct TimetableProblem: Sendable {
     package var clashes: [Clash] = []
     package var orders: [Pair] = []
     package var together: [Pair] = []
-    /// With splitting an event may fill several rooms and share them with others; a period is then feasible exactly
-    /// when its events can be poured into the rooms they may use. Room costs then only forbid, mixing costs nothing.
-    package var splitsEvents = false
+    /// An event is in one family at most.
+    package var families: [Family] = []
+    /// False: events that clash may share a period, at what the diagonal of `proximity` says. True: never, and the
+    /// diagonal says nothing.
+    package var separatesClashes = true
+    /// Nil: an event is in one room.
+    package var splitting: Splitting?
 
     package init(
         events: [Event], periodCount: Int, roomCapacities: [Int], proximity: [Int]? = nil, periodCosts: [Int]? = nil,

@@ -66,6 +66,29 @@ import Testing
         #expect(throws: ExaminationFileFaults.self) { try ExaminationInstance(reading: "") }
     }
 
+    /// Letters lost, doubled and exchanged: read, or refused with a line; what is read can be put to the engine.
+    @Test func noDamagedFileCrashes() {
+        var random = RandomSource(seed: 9)
+        for _ in 0..<400 {
+            var letters = Array(Self.small.unicodeScalars)
+            for _ in 0...random.below(4) {
+                let at = random.below(letters.count)
+                switch random.below(4) {
+                case 0: letters.remove(at: at)
+                case 1: letters.insert(letters[random.below(letters.count)], at: at)
+                case 2: letters[at] = ["-", "9", "[", ",", "\n", "x"][random.below(6)]
+                default: letters.swapAt(at, random.below(letters.count))
+                }
+            }
+            let text = String(String.UnicodeScalarView(letters))
+            guard let instance = try? ExaminationInstance(reading: text) else { continue }
+            let problem = instance.timetableProblem()
+            guard let outcome = try? TimetableSearch(budget: .steps(300), seed: 1).run(problem) else { continue }
+            let score = ExaminationScore(instance, outcome.solution)
+            #expect(score.distanceToFeasibility >= outcome.solution.unplaced)
+        }
+    }
+
     /// Every part by hand: exam 0 in period 0, 1 in 1, 2 and 3 in 3 (mixed, in the small room), 4 and 5 in 2.
     @Test func scoresByHand() throws {
         let instance = try ExaminationInstance(reading: Self.small)

@@ -11,11 +11,12 @@ enum GeneratedTimetable {
         var problem = TimetableProblem(
             events: sizes.map { TimetableProblem.Event(size: $0, kind: random.below(3)) }, periodCount: periods,
             roomCapacities: (0..<rooms).map { 40 + 10 * $0 })
-        problem.splitsEvents = splits
+        if splits { problem.splitting = splitting(problem, &random) }
+        problem.separatesClashes = !splits || seed % 2 == 0
         problem.mixingCost = 5
         problem.proximity = (0..<periods * periods).map { cell in
             let gap = abs(cell / periods - cell % periods)
-            return gap == 0 ? 0 : gap == 1 ? 7 : gap <= 3 ? 2 : 0
+            return gap == 0 ? (problem.separatesClashes ? 0 : 11) : gap == 1 ? 7 : gap <= 3 ? 2 : 0
         }
         for event in 0..<events {
             for period in 0..<periods {
@@ -37,8 +38,29 @@ enum GeneratedTimetable {
             }
         }
         addPairs(&problem, planted, &random)
+        addFamily(&problem, planted)
         if !splits { problem.events[0].needsRoomAlone = true }
         return problem
+    }
+
+    /// A slot for each period, and one more between two periods, which events of kind 2 also fill.
+    private static func splitting(_ problem: TimetableProblem, _ random: inout RandomSource) -> Splitting {
+        var splitting = Splitting(
+            periodCount: problem.periodCount, kinds: 3, roomCapacities: problem.roomCapacities.map { $0 / 2 },
+            shortageCost: 3)
+        for period in 1..<problem.periodCount {
+            splitting.slots[2][period].append(splitting.seats.count)
+            splitting.slots[2][period - 1].append(splitting.seats.count)
+            splitting.seats.append(problem.roomCapacities.map { _ in random.below(20) })
+        }
+        return splitting
+    }
+
+    /// Planted in three periods, so that two of them may be given up.
+    private static func addFamily(_ problem: inout TimetableProblem, _ planted: [Int]) {
+        let paired = problem.together.flatMap { [$0.first, $0.second] }
+        let members = planted.indices.filter { planted[$0] < 3 && !paired.contains($0) }
+        problem.families.append(TimetableProblem.Family(events: members, mostPeriods: 3))
     }
 
     private static func addPairs(_ problem: inout TimetableProblem, _ planted: [Int], _ random: inout RandomSource) {

@@ -85,7 +85,7 @@ import Testing
         #expect(TimetableEvaluation(problem, outcome.solution).violations == 0)
     }
 
-    /// A wave of 25 over rooms of 10, 10 and 5 fits only when it may be split.
+    /// A wave of 25 over rooms of 10, 10 and 5 fits only when it may be split; a seat too few has its price.
     @Test func splittingFillsSeveralRooms() throws {
         var problem = TimetableProblem(
             events: [
@@ -95,18 +95,35 @@ import Testing
         problem.roomCosts[2 * 3 + 0] = TimetableProblem.forbidden
         problem.roomCosts[2 * 3 + 1] = TimetableProblem.forbidden
         #expect(try TimetableSearch(budget: .steps(5_000), seed: 1).run(problem).solution.unplaced == 3)
-        problem.splitsEvents = true
-        #expect(try TimetableSearch(budget: .steps(5_000), seed: 1).run(problem).solution.unplaced == 1)
+        problem.splitting = Splitting(periodCount: 2, kinds: 1, roomCapacities: [10, 10, 5], shortageCost: 7)
+        let crowded = try TimetableSearch(budget: .steps(5_000), seed: 1).run(problem)
+        #expect(crowded.solution.unplaced == 0)
+        #expect(crowded.cost == 7)
         problem.events[2].size = 5
         let outcome = try TimetableSearch(budget: .steps(5_000), seed: 1).run(problem)
         #expect(outcome.solution.unplaced == 0)
         #expect(outcome.solution.periods[1] == outcome.solution.periods[2])
         #expect(outcome.isProvedBest)
-        let poured = RoomPouring(problem, events: [2, 1])
+        let poured = RoomPouring(problem, events: [2, 1], seats: [10, 10, 5])
         #expect(poured.people == [[0, 0, 5], [10, 10, 0]])
         #expect(poured.unseated == 0)
-        #expect(RoomPouring(problem, events: [1, 2]).unseated == 0)
-        #expect(RoomPouring(problem, events: [0, 2]).unseated == 5)
+        #expect(RoomPouring(problem, events: [1, 2], seats: [10, 10, 5]).unseated == 0)
+        #expect(RoomPouring(problem, events: [0, 2], seats: [10, 10, 5]).unseated == 5)
+    }
+
+    /// Three events of one person and two periods that a third overlaps: two share a period, or overlap, at a price.
+    @Test func clashesMayBeAPriceOnly() throws {
+        var problem = TimetableProblem(
+            events: (0..<3).map { _ in TimetableProblem.Event(size: 4) }, periodCount: 3, roomCapacities: [8])
+        problem.separatesClashes = false
+        problem.proximity = [9, 0, 5, 0, 9, 5, 5, 5, 9]
+        problem.clashes = [(0, 1), (0, 2), (1, 2)].map { TimetableProblem.Clash($0.0, $0.1, people: 1) }
+        problem.splitting = Splitting(
+            seats: [[8], [8]], slots: [[[0], [1], [0, 1]]], shortageCost: 20)
+        let outcome = try TimetableSearch(budget: .steps(5_000), seed: 1).run(problem)
+        #expect(outcome.solution.unplaced == 0)
+        #expect(outcome.cost == 9)
+        #expect(TimetableEvaluation(problem, outcome.solution).cost == 9)
     }
 
     @Test func aRaisedSignalLeavesTheBestSoFar() throws {

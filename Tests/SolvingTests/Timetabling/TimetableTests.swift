@@ -58,6 +58,7 @@ import Testing
             }
             let isPlain =
                 timetable.clashes[block * model.rowLength + period] == 0 && timetable.eventSlots(block).count == 1
+                && !model.movesByChains
             return isPlain
                 ? timetable.shift(block, period, limit: limit)
                 : timetable.exchange(block, period, limit: limit, longest: 12)
