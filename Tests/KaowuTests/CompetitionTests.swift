@@ -1,0 +1,109 @@
+import Foundation
+import Testing
+
+/// `kaowu solve` and `kaowu score`, as somebody with the competition's files uses them.
+@Suite struct CompetitionTests {
+    /// CRLF, stray blanks, repeated and self-referring constraints, an empty line before the end.
+    private static let instance: String = {
+        var lines = ["[Exams:40]"]
+        for exam in 0..<40 {
+            let students = (0..<(3 + exam % 7)).map { " \((exam * 13 + $0 * 17) % 90)" }
+            lines.append("\(60 * (1 + exam % 3))\(exam % 5 == 0 ? " " : ""),\(students.joined(separator: ","))")
+        }
+        lines += ["[Periods:15]"] + (0..<15).map { "\(10 + $0 / 3):06:2005, 09:00:00, 180, \($0 % 4 * 2)" }
+        lines += ["[Rooms:2]", "30, 0", "12 , 5", "[PeriodHardConstraints]"]
+        lines += ["1, AFTER, 0", "1, AFTER, 0", "5, EXCLUSION, 5", "7,EXAM_COINCIDENCE ,8", "3, EXCLUSION, 2"]
+        lines += ["[RoomHardConstraints]", "6, ROOM_EXCLUSIVE", "[InstitutionalWeightings]"]
+        lines += ["TWOINAROW,7", "TWOINADAY,5", "PERIODSPREAD,3", "NONMIXEDDURATIONS,10", "FRONTLOAD,5,4,5", " "]
+        return lines.joined(separator: "\r\n")
+    }()
+
+    private func value(_ name: String, in text: String) throws -> Int {
+        let line = try #require(text.split(separator: "\n").first { $0.hasPrefix(name) }, "\(name) is not in \(text)")
+        return try #require(Int(line.dropFirst(name.count).trimmingCharacters(in: .whitespaces)))
+    }
+
+    @Test func solvesWhatItScores() throws {
+        let folder = try WorkFolder()
+        let exam = try folder.write(Self.instance, to: "small.exam")
+        let solution = folder.path("small.sln")
+        let solved = try Program.result(
+            "solve", exam, "--steps", "60000", "--seed", "3", "--output", solution, "--progress")
+        #expect(try value("distance to feasibility", in: solved.output) == 0)
+        #expect(solved.output.contains("moves per second"))
+        #expect(solved.diagnostics.split(separator: "\n").count { $0.contains(" steps  T ") } > 5)
+        let scored = try Program.result("score", exam, solution)
+        for part in [
+            "two in a row", "two in a day", "period spread", "mixed durations", "front load", "room penalty",
+            "period penalty", "soft penalty",
+        ] {
+            #expect(try value(part, in: scored.output) == value(part, in: solved.output))
+        }
+        let text = try String(contentsOfFile: solution, encoding: .utf8)
+        #expect(text.components(separatedBy: "\r\n").count == 41)
+        let lines = try folder.write(Self.instance.replacingOccurrences(of: "\r\n", with: "\n"), to: "lines.exam")
+        #expect(try Program.result("score", lines, solution).output == scored.output)
+    }
+
+    @Test func threadsDoNotDecideWhatIsFound() throws {
+        let folder = try WorkFolder()
+        let exam = try folder.write(Self.instance, to: "small.exam")
+        func solution(_ name: String, _ options: String...) throws -> String {
+            let arguments = ["solve", exam, "--steps", "15000", "--output", folder.path(name)] + options
+            #expect(try Program.run(arguments).code == 0)
+            return try String(contentsOfFile: folder.path(name), encoding: .utf8)
+        }
+        let alone = try solution("1.sln", "--seed", "5", "--searches", "3")
+        #expect(try solution("2.sln", "--seed", "5", "--searches", "3", "--threads", "3") == alone)
+        #expect(try solution("3.sln", "--seed", "5", "--searches", "3", "--threads", "2") == alone)
+        #expect(try solution("4.sln", "--seed", "6", "--searches", "3") != alone)
+    }
+
+    @Test func anInterruptLeavesTheBestSoFar() throws {
+        let folder = try WorkFolder()
+        let exam = try folder.write(Self.instance, to: "small.exam")
+        let process = Process()
+        process.executableURL = Program.executable
+        process.arguments = ["solve", exam, "--seconds", "600", "--progress", "--output", folder.path("found.sln")]
+        let errors = Pipe()
+        process.standardError = errors
+        process.standardOutput = FileHandle.nullDevice
+        try process.run()
+        _ = errors.fileHandleForReading.availableData
+        process.interrupt()
+        process.waitUntilExit()
+        #expect(process.terminationReason == .exit)
+        #expect(process.terminationStatus == 0)
+        #expect(try Program.run("score", exam, folder.path("found.sln")).code == 0)
+    }
+
+    @Test func brokenFilesAreToldLineByLine() throws {
+        let folder = try WorkFolder()
+        var lines = Self.instance.components(separatedBy: "\r\n")
+        lines[3] = "sixty, 1, 2"
+        lines[45] = "10:06:2005, 09:00:00"
+        lines[60] = "1, BEFORE, 0"
+        let broken = try folder.write(lines.joined(separator: "\r\n"), to: "broken.exam")
+        let run = try Program.run("solve", broken, "--steps", "1000", "--output", folder.path("none.sln"))
+        #expect(run.code == 1)
+        for line in [4, 46, 61] { #expect(run.diagnostics.contains("\(line)"), "\(run.diagnostics)") }
+        #expect(try folder.names() == ["broken.exam"])
+
+        let exam = try folder.write(Self.instance, to: "small.exam")
+        let solution = try folder.write("0, 0\r\n1, 9\r\n", to: "short.sln")
+        #expect(try Program.run("score", exam, solution).code == 1)
+        #expect(try Program.run("score", exam, folder.path("absent.sln")).code == 1)
+        #expect(try Program.run("solve", exam, "--steps", "10", "--seconds", "1").code == 2)
+    }
+
+    @Test func whatCannotBePlacedIsSaid() throws {
+        let folder = try WorkFolder()
+        let exam = try folder.write(
+            "[Exams:2]\n60, 1\n60, 1\n[Periods:1]\n01:01:2030, 09:00:00, 60, 0\n[Rooms:1]\n5, 0\n", to: "tight.exam")
+        let run = try Program.run("solve", exam, "--steps", "2000", "--output", folder.path("tight.sln"))
+        #expect(run.code == 1)
+        #expect(try value("distance to feasibility", in: run.output) == 1)
+        #expect(try value("unplaced", in: run.output) == 1)
+        #expect(try String(contentsOfFile: folder.path("tight.sln"), encoding: .utf8).contains("-1, -1"))
+    }
+}
