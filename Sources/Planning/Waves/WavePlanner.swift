@@ -1,6 +1,6 @@
-/// Plans sittings of realistic size: waves by construction and ruin-and-recreate on classes of interchangeable
-/// applications, then people in the order of payment, then seats. Always lawful and free of justified envy;
-/// how good it is, the bounds tell. Same model, seed and steps: same plan.
+/// Plans sittings of realistic size: waves by the general engine or by construction, whichever starts better, and
+/// ruin-and-recreate on classes of interchangeable applications, then people in the order of payment, then seats.
+/// Always lawful and free of justified envy; how good it is, the bounds tell. Same model, seed and steps: same plan.
 struct WavePlanner {
     private let model: Model
     private let seed: UInt64
@@ -24,6 +24,8 @@ struct WavePlanner {
         var state = WaveState(frame)
         construction.complete(
             &state, months: 0..<frame.months.count, order: construction.bySize(), avoided: [], dice: &dice)
+        let timetabled = TimetabledWaves(frame: frame, construction: construction, seed: seed).state()
+        if timetabled.cost < state.cost { state = timetabled }
         state = WaveImprovement(frame: frame, construction: construction).improve(state, steps: steps, dice: &dice)
         var draft = fairDraft(&state, construction, &dice)
         fulfilWishes(&draft)

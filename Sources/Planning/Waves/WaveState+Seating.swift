@@ -6,7 +6,8 @@ extension WaveState {
 
     /// Seats up to `limit` waiting members of a class in a wave whose periods are set. Returns how many.
     /// The wished venues come first; without `anyVenue` only they are used.
-    mutating func seat(_ applicants: Int, in wave: Int, upTo limit: Int, anyVenue: Bool) -> Int {
+    /// - Parameter only: if given, no other venue.
+    mutating func seat(_ applicants: Int, in wave: Int, upTo limit: Int, anyVenue: Bool, only: Int? = nil) -> Int {
         let sample = frame.classes[applicants]
         let periods = periods(of: applicants, in: wave)
         let mayJoin = zip(sample.parts, periods).allSatisfy { part, period in
@@ -15,7 +16,8 @@ extension WaveState {
         guard mayJoin else { return 0 }
         var left = min(limit, waiting[applicants])
         let all = left
-        for group in venueOrder(sample, periods: periods, wanted: left, anyVenue: anyVenue) where left > 0 {
+        for group in venueOrder(sample, periods: periods, wanted: left, anyVenue: anyVenue)
+        where left > 0 && only.map({ $0 == group.venue }) ?? true {
             guard isApart(applicants, periods: periods, venue: group.venue) else { continue }
             left -= seat(applicants, sample, in: wave, periods: periods, group: group.index, upTo: left)
         }
