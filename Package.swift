@@ -33,12 +33,11 @@ let package = Package(
         library("CZip", apt: "libzip-dev", pkgConfig: "libzip"),
 
         stage(
-            "Exams", uses: ["CIconv", "CZip"], resources: [.copy("RuleBooks/Books"), .copy("Calendars/Years")],
-            settings: unhurried),
+            "Exams", uses: ["CIconv", "CZip"], resources: [.copy("RuleBooks/Books"), .copy("Calendars/Years")]),
         stage("Solving", uses: []),
         stage("Planning", uses: ["Exams", "Solving"]),
         stage("Verifying", uses: ["Exams"]),
-        stage("Storage", uses: ["Exams", "Verifying", "CSQLite", "CSodium"], settings: unhurried),
+        stage("Storage", uses: ["Exams", "Verifying", "CSQLite", "CSodium"]),
         stage("Tickets", uses: ["Exams", "Verifying", "CPango", "CQRCode", "CSodium"]),
         stage("Releasing", uses: ["Exams", "Verifying", "Storage", "Tickets"], settings: unhurried),
         .executableTarget(

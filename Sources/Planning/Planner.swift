@@ -20,10 +20,18 @@ package struct Planner {
 
     private let limits: Limits
     private let seed: UInt64
+    private let threads: Int
 
-    package init(limits: Limits = Limits(), seed: UInt64 = 1) {
+    /// - Parameter threads: parts planned at a time; the plan is the same for any number.
+    package init(limits: Limits = Limits(), seed: UInt64 = 1, threads: Int = 1) {
         self.limits = limits
         self.seed = seed
+        self.threads = threads
+    }
+
+    /// Kinds of applications the planning by waves tells apart.
+    package static func classCount(of problem: Problem) -> Int {
+        InterchangeableApplications(Model(problem)).groups.count
     }
 
     /// - Parameters:

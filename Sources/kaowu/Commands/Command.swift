@@ -30,7 +30,7 @@ enum CommandTable {
             ShowCommand.self, VerifyCommand.self, EventCommand.self, ReplanCommand.self, DiffCommand.self,
             UndoCommand.self, SeatCommand.self, AuditCommand.self, TicketsCommand.self, ReleaseCommand.self,
             StatusCommand.self, DoorCommand.self, ExportCommand.self, KeyCommand.self, SolveCommand.self,
-            ScoreCommand.self, HelpCommand.self,
+            ScoreCommand.self, BenchCommand.self, HelpCommand.self,
         ]
     }
 

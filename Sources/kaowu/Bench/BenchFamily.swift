@@ -1,0 +1,47 @@
+import Exams
+import Foundation
+
+/// A family of invented inputs with a fixed seed: the same bytes on every machine, so that numbers taken on one
+/// machine side by side can be compared.
+struct BenchFamily: Sendable {
+    enum Input: Sendable {
+        /// A scenario folder with this many people: measured from the sheets to the stored plan.
+        case scenario(people: Int)
+        /// A problem document: measured from the document to the verified plan.
+        case problem(@Sendable () -> Problem)
+    }
+
+    let name: String
+    let summary: Words
+    let input: Input
+
+    static var all: [BenchFamily] { scale + hard }
+
+    static func named(_ name: String) throws(UsageFault) -> BenchFamily {
+        if let family = all.first(where: { $0.name.lowercased() == name.lowercased() }) { return family }
+        throw UsageFault(
+            "没有测量族“\(name)” (no such family)", "可用的有：" + all.map(\.name).joined(separator: "、"))
+    }
+
+    /// Writes the input into an empty folder.
+    func prepare(_ folder: String) throws {
+        switch input {
+        case .scenario(let people):
+            try ScaleScenario(people: people).write(into: URL(fileURLWithPath: folder, isDirectory: true))
+        case .problem(let make):
+            try OutputFile.write(make().encoded(), to: folder + "/" + BenchFamily.problemFile)
+        }
+    }
+
+    static let problemFile = "problem.json"
+}
+
+extension BenchFamily {
+    /// By size. The number of rooms grows with the people, as it would in a city.
+    private static let scale = [("S", 300), ("M", 10_000), ("L", 100_000), ("XL", 1_000_000), ("XXL", 3_000_000)]
+        .map { name, people in
+            BenchFamily(
+                name: name, summary: Words("\(people) 人的季度", "a quarter of \(people) people"),
+                input: .scenario(people: people))
+        }
+}

@@ -1,0 +1,55 @@
+import Exams
+
+/// One run of one family. Seconds are of the wall clock.
+struct BenchRecord: Codable, Sendable {
+    struct Stage: Codable, Sendable {
+        let name: String
+        let seconds: Double
+    }
+
+    var family: String
+    var people = 0
+    var applications = 0
+    /// Kinds of applications that are alike for every law and every tier up to 5.
+    var classes = 0
+    var waves = 0
+    var placed = 0
+    var threads = 1
+    var stages: [Stage] = []
+    var seconds = 0.0
+    /// The most main memory the measuring process held, in MB.
+    var peakMegabytes = 0.0
+    /// The same sheet into one table by the `sqlite3` shell; absent where there is none, or no sheet.
+    var shellSeconds: Double?
+    var tiers: [Tier] = []
+}
+
+extension BenchRecord {
+    static func table(_ records: [BenchRecord]) -> String {
+        var table = TextTable(
+            ["族", "人数", "报名", "类", "批", "已排", "秒", "sqlite3 倍数", "内存 MB", "各阶段（秒）"], numeric: [1, 2, 3, 4, 5, 6, 7, 8])
+        for record in records {
+            table.add([
+                record.family, "\(record.people)", "\(record.applications)", "\(record.classes)", "\(record.waves)",
+                "\(record.placed)", decimal(record.seconds), record.ratio, "\(Int(record.peakMegabytes))",
+                record.stages.map { "\($0.name) \(decimal($0.seconds))" }.joined(separator: " "),
+            ])
+        }
+        var tiers = TextTable(["族", "1–7 级：数值（= 已证明，否则附界）"])
+        for record in records { tiers.add([record.family, record.tiers.map(text).joined(separator: "  ")]) }
+        return table.text + "\n\n" + tiers.text
+    }
+
+    private var ratio: String { shellSeconds.map { BenchRecord.decimal(seconds / $0) } ?? "—" }
+
+    private static func text(_ tier: Tier) -> String {
+        func text(_ measure: Measure) -> String { measure.numbers.map(String.init).joined(separator: "/") }
+        return text(tier.value) + (tier.status == .proved ? "=" : "(\(text(tier.bound)))")
+    }
+
+    static func decimal(_ value: Double) -> String {
+        let hundredths = Int((value * 100).rounded())
+        let rest = hundredths % 100
+        return "\(hundredths / 100)." + (rest < 10 ? "0" : "") + "\(rest)"
+    }
+}
