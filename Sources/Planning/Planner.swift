@@ -85,12 +85,18 @@ package struct Planner {
 extension Model {
     /// How many ways there are to seat one subject of one application, summed: the size of the exact search.
     var chairCount: Int {
-        applications.reduce(0) { count, application in
-            application.sittings.reduce(count) { count, sitting in
-                application.parts.enumerated().reduce(count) { count, part in
-                    let periods = periods(for: part.element, of: application, in: sitting).count
-                    return count + periods * roomLists[application.fitRooms[part.offset]].count
-                }
+        var members = Array(repeating: 0, count: kinds.count)
+        for application in applications { members[application.kind.number] += 1 }
+        return kinds.reduce(0) { count, kind in
+            members[kind.number] == 0 ? count : count + members[kind.number] * chairCount(of: kind)
+        }
+    }
+
+    private func chairCount(of kind: ApplicationKind) -> Int {
+        kind.sittings.reduce(0) { count, sitting in
+            kind.parts.enumerated().reduce(count) { count, part in
+                let periods = periods(for: part.element, of: kind, in: sitting).count
+                return count + periods * roomLists[kind.fitRooms[part.offset]].count
             }
         }
     }

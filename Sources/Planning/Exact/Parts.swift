@@ -1,58 +1,103 @@
 // Splits a problem into parts that share nothing: no person, no programme in a sitting, no room at one time,
 // no short staff. Tiers add up over parts, so parts are solved alone and their proofs join.
 //
-// Union-find (Tarjan 1975) over applications, runs (programme × sitting) and uses (room × period).
+// Union-find (Tarjan 1975) over kinds of applications, runs (programme × sitting) and uses (room × period). A list
+// of rooms in a period joins its uses once, however many kinds ask for it: the work is kinds × periods, and rooms ×
+// periods for every list.
 struct Parts {
     /// Applications of each part, ascending; parts by their first application.
     let members: [[Int]]
 
+    private struct Run: Hashable {
+        var programme: Int
+        var sitting: Int
+    }
+
     init(_ model: Model) {
-        var forest = Forest(count: model.applications.count)
-        var nodes: [Node: Int] = [:]
-        func join(_ application: Int, _ node: Node) {
-            if let known = nodes[node] {
-                forest.union(application, known)
-            } else {
-                nodes[node] = application
-            }
+        var forest = Forest(count: model.kinds.count)
+        var kindOfPerson = Array(repeating: -1, count: model.people.count)
+        for application in model.applications {
+            let number = application.kind.number
+            if kindOfPerson[application.person] >= 0 { forest.union(number, kindOfPerson[application.person]) }
+            kindOfPerson[application.person] = number
         }
-        for (number, application) in model.applications.enumerated() {
-            join(number, .person(application.person))
-            for sitting in application.sittings {
-                join(number, .run(programme: application.programme, sitting: sitting))
-                for (position, part) in application.parts.enumerated() {
-                    for period in model.periods(for: part, of: application, in: sitting) {
-                        for room in model.roomLists[application.fitRooms[position]]
-                        where model.isOpen(room: room, in: period) {
-                            join(number, .use(room: room, period: period))
-                        }
+        var runs: [Run: Int] = [:]
+        var uses = UsesOfParts(model)
+        for kind in model.kinds {
+            for sitting in kind.sittings {
+                let run = Run(programme: kind.programme, sitting: sitting)
+                if let known = runs[run] { forest.union(kind.number, known) }
+                runs[run] = kind.number
+                for (position, part) in kind.parts.enumerated() {
+                    for period in model.periods(for: part, of: kind, in: sitting) {
+                        uses.join(kind.number, list: kind.fitRooms[position], period, &forest)
                     }
                 }
             }
         }
-        let uses = nodes.compactMap { node, application in node.use.map { ($0.room, $0.period, application) } }
-            .sorted { ($0.0, $0.1) < ($1.0, $1.1) }
-        for (index, one) in uses.enumerated() {
-            for other in uses[(index + 1)...] where model.rooms[one.0].venue == model.rooms[other.0].venue {
-                let isShort = model.venues[model.rooms[one.0].venue].invigilators != nil
-                if isShort || (one.0 == other.0 && model.exclude(one.1, other.1, in: one.0)) {
-                    forest.union(one.2, other.2)
-                }
+        uses.joinNeighbours(&forest)
+        var partOfRoot = Array(repeating: -1, count: model.kinds.count)
+        var parts: [[Int]] = []
+        for (number, application) in model.applications.enumerated() {
+            let root = forest.root(of: application.kind.number)
+            if partOfRoot[root] < 0 {
+                partOfRoot[root] = parts.count
+                parts.append([])
             }
+            parts[partOfRoot[root]].append(number)
         }
-        var parts: [Int: [Int]] = [:]
-        for application in model.applications.indices { parts[forest.root(of: application), default: []].append(application) }
-        members = parts.values.sorted { $0[0] < $1[0] }
+        members = parts
+    }
+}
+
+/// The kinds that meet in rooms.
+private struct UsesOfParts {
+    private let model: Model
+    /// By room, then period: some kind that may sit there; -1: none.
+    private var kindOfUse: [Int32]
+    /// By room list, then period: some kind that asked for it; -1: none, -2: no room of it is open then.
+    private var kindOfList: [Int32]
+
+    init(_ model: Model) {
+        self.model = model
+        kindOfUse = Array(repeating: -1, count: model.rooms.count * model.periods.count)
+        kindOfList = Array(repeating: -1, count: model.roomLists.count * model.periods.count)
     }
 
-    private enum Node: Hashable {
-        case person(Int)
-        case run(programme: Int, sitting: Int)
-        case use(room: Int, period: Int)
+    mutating func join(_ kind: Int, list: Int, _ period: Int, _ forest: inout Forest) {
+        let place = list * model.periods.count + period
+        if kindOfList[place] >= 0 {
+            forest.union(kind, Int(kindOfList[place]))
+        } else if kindOfList[place] == -1 {
+            kindOfList[place] = -2
+            for room in model.roomLists[list] where model.isOpen(room: room, in: period) {
+                let use = room * model.periods.count + period
+                if kindOfUse[use] >= 0 { forest.union(kind, Int(kindOfUse[use])) }
+                kindOfUse[use] = Int32(kind)
+                kindOfList[place] = Int32(kind)
+            }
+        }
+    }
 
-        var use: (room: Int, period: Int)? {
-            if case .use(let room, let period) = self { return (room, period) }
-            return nil
+    /// Uses of a venue that is short of staff, and of one room too close in time.
+    func joinNeighbours(_ forest: inout Forest) {
+        for venue in model.venues {
+            let uses = venue.rooms.map { room in
+                model.periods.indices.filter { kindOfUse[room * model.periods.count + $0] >= 0 }
+                    .map { (period: $0, kind: Int(kindOfUse[room * model.periods.count + $0])) }
+            }
+            if venue.invigilators != nil {
+                let all = uses.flatMap { $0 }
+                for (one, other) in zip(all, all.dropFirst()) { forest.union(one.kind, other.kind) }
+                continue
+            }
+            for (room, own) in zip(venue.rooms, uses) {
+                for (index, one) in own.enumerated() {
+                    for other in own[(index + 1)...] where model.exclude(one.period, other.period, in: room) {
+                        forest.union(one.kind, other.kind)
+                    }
+                }
+            }
         }
     }
 }

@@ -5,20 +5,21 @@ extension Model {
     /// May an application sit one of its parts in a period? Laws 1, 2, 10 and 12 as far as they concern nobody
     /// else.
     func maySit(_ application: Int, part: Int, in period: Int) -> Bool {
-        isUsable(period) && isLongEnough(period, for: part, of: applications[application])
-            && isInTime(applications[application], day: periods[period].day)
-            && !isBanned(applications[application], day: periods[period].day)
-            && periods[period].start >= applications[application].notBefore
+        maySit(applications[application].kind, part: part, in: period)
+    }
+
+    func maySit(_ kind: ApplicationKind, part: Int, in period: Int) -> Bool {
+        isUsable(period) && isLongEnough(period, for: part, of: kind) && isInTime(kind, day: periods[period].day)
+            && !isBanned(kind, day: periods[period].day) && periods[period].start >= kind.notBefore
     }
 
     /// The periods of a sitting in which an application may sit one of its parts, in time order: laws 1, 2, 10
     /// and 12 as far as they concern nobody else.
     func periods(for part: Int, of application: ApplicationModel, in sitting: Int) -> [Int] {
-        sittings[sitting].periods.filter { period in
-            isUsable(period) && isLongEnough(period, for: part, of: application)
-                && isInTime(application, day: periods[period].day)
-                && !isBanned(application, day: periods[period].day)
-                && periods[period].start >= application.notBefore
-        }
+        periods(for: part, of: application.kind, in: sitting)
+    }
+
+    func periods(for part: Int, of kind: ApplicationKind, in sitting: Int) -> [Int] {
+        sittings[sitting].periods.filter { maySit(kind, part: part, in: $0) }
     }
 }

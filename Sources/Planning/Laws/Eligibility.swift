@@ -4,7 +4,7 @@ import Exams
 extension Model {
     func isEligible(_ application: Application) -> Bool { application.eligible }
 
-    func isBanned(_ application: ApplicationModel, day: Int) -> Bool {
+    func isBanned(_ application: ApplicationKind, day: Int) -> Bool {
         application.banned.contains { $0.first <= day && day <= $0.last }
     }
 }

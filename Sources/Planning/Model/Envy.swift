@@ -13,7 +13,8 @@
 // Applications that cannot be told apart by any of this are looked at once: they form groups by static class,
 // periods, kinds of rooms and who stays in those rooms. Whoever has several applications, or a promise to keep,
 // is a group of his own. If the earliest payer of a group envies nobody, no later one does. The work is
-// (groups of payers) × (groups that share a period), independent of how many people a group has.
+// (groups of payers) × (groups that share a period), independent of how many people a group has. Whoever has a
+// place in the first month he could sit in envies nobody, so payers are the others only.
 // Stability of this kind: Gale and Shapley, "College Admissions and the Stability of Marriage" (1962).
 
 struct EnvyFinder {
@@ -25,13 +26,18 @@ struct EnvyFinder {
         classes = EnvyClasses(model)
     }
 
+    /// By room list, then by room.
+    var contains: [[Bool]] { classes.contains }
+
     /// At most `limit` pairs, ordered by the rank of the payer, then of the sitter; each pair once. The draft
     /// keeps the laws; seats may still be missing (-1) unless the problem is a re-plan.
     func pairs(in draft: Draft, limit: Int) -> [Exchange] {
-        let seating = EnvySeating(draft, classes: classes, in: model)
+        let payers = payers(in: draft)
+        if payers.isEmpty { return [] }
+        let seating = EnvySeating(draft, payers: payers, classes: classes, in: model)
         var found: [Exchange] = []
         var contented = Array(repeating: false, count: seating.groupCount)
-        for payer in classes.byRank where found.count < limit {
+        for payer in payers where found.count < limit {
             let group = seating.group(of: payer)
             if contented[group] { continue }
             let own = exchanges(for: payer, in: seating, onlyOne: false) { _ in true }
@@ -44,12 +50,14 @@ struct EnvyFinder {
     /// Exchanges that end some envy and can all be made at once: no person has a part in two, and no run
     /// with a minimum enrolment. Empty only if nobody envies.
     func round(in draft: Draft) -> [Exchange] {
-        let seating = EnvySeating(draft, classes: classes, in: model)
+        let payers = payers(in: draft)
+        if payers.isEmpty { return [] }
+        let seating = EnvySeating(draft, payers: payers, classes: classes, in: model)
         var chosen: [Exchange] = []
         var contented = Array(repeating: false, count: seating.groupCount)
         var busyPeople = Array(repeating: false, count: model.people.count)
         var busyRuns: Set<[Int]> = []
-        for payer in classes.byRank where !busyPeople[model.applications[payer].person] {
+        for payer in payers where !busyPeople[model.applications[payer].person] {
             let group = seating.group(of: payer)
             if contented[group] { continue }
             let free: (Exchange) -> Bool = { exchange in
@@ -66,6 +74,15 @@ struct EnvyFinder {
             busyRuns.formUnion(runsAtRisk(exchange, draft))
         }
         return chosen
+    }
+
+    /// Who could sit in an earlier month than he does, or at all, in the order of payment. Nobody else envies: most
+    /// often these are few, and the rest of the draft need not be looked at.
+    private func payers(in draft: Draft) -> [Int] {
+        classes.byRank.filter { application in
+            guard let first = model.applications[application].sittings.first else { return false }
+            return draft.places[application].map { model.sittings[first].month < model.sittings[$0.sitting].month } ?? true
+        }
     }
 
     /// Programmes and sittings whose enrolment changes and must not become too small.

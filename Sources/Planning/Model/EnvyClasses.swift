@@ -8,22 +8,22 @@ struct EnvyClasses {
         var lastDay: Int?
         var banned: [Int]
         var extraMinutes: Int
-        /// The application itself where other applications of the person, or a promise, make it unlike any other.
-        var individual: Int?
+        var notBefore: Int
     }
 
-    /// By application.
+    /// By application; one of its own where other applications of the person, or a promise, make it unlike any other.
     private(set) var numbers: [Int] = []
     private(set) var count = 0
     /// Applications in the order of payment.
     let byRank: [Int]
     /// By room: rooms of one kind are in the same room lists.
     private(set) var roomKinds: [Int] = []
+    let roomKindCount: Int
     /// By room list, then by room.
     let contains: [[Bool]]
 
     init(_ model: Model) {
-        byRank = model.applications.indices.sorted { model.applications[$0].rank < model.applications[$1].rank }
+        byRank = model.inOrderOfPayment
         contains = model.roomLists.map { list in
             var row = Array(repeating: false, count: model.rooms.count)
             for room in list { row[room] = true }
@@ -36,18 +36,23 @@ struct EnvyClasses {
             kinds[membership] = kind
             roomKinds.append(kind)
         }
+        roomKindCount = kinds.count
         var known: [Key: Int] = [:]
-        for (number, application) in model.applications.enumerated() {
-            let isAlone = model.people[application.person].count == 1 && model.promises[number] == nil
+        let ofKind = model.kinds.map { kind in
             let key = Key(
-                programme: application.programme, parts: application.parts, fitRooms: application.fitRooms,
-                sittings: application.sittings, lastDay: application.lastDay,
-                banned: application.banned.flatMap { [$0.first, $0.last] }, extraMinutes: application.extraMinutes,
-                individual: isAlone ? nil : number)
-            let found = known[key] ?? known.count
-            known[key] = found
-            numbers.append(found)
+                programme: kind.programme, parts: kind.parts, fitRooms: kind.fitRooms, sittings: kind.sittings,
+                lastDay: kind.lastDay, banned: kind.banned.flatMap { [$0.first, $0.last] },
+                extraMinutes: kind.extraMinutes, notBefore: kind.notBefore)
+            let number = known[key] ?? known.count
+            known[key] = number
+            return number
         }
         count = known.count
+        numbers.reserveCapacity(model.applications.count)
+        for (number, application) in model.applications.enumerated() {
+            let isAlone = model.people[application.person].count == 1 && model.promises[number] == nil
+            numbers.append(isAlone ? ofKind[application.kind.number] : count)
+            if !isAlone { count += 1 }
+        }
     }
 }

@@ -1,12 +1,12 @@
-/// A draft, arranged for the search for envy.
+/// A draft, arranged for the search for envy: as much of it as the payers who may envy somebody ask about.
 struct EnvySeating {
     private struct GroupKey: Hashable {
         var number: Int
         var sitting: Int
-        var periods: [Int]
-        var roomKinds: [Int]
-        /// By position: 0 nobody else in that room and period, 1 others without, 2 others with extra time.
-        var company: [Int]
+        /// By position: period, kind of room and company in one number; -1 where there is no further part.
+        var first = -1
+        var second = -1
+        var third = -1
     }
 
     /// A wave that an application could join, with the period of each of its parts.
@@ -27,51 +27,79 @@ struct EnvySeating {
     /// By wave, then part: its period; -1 where nobody sits the part.
     private var waves: [Paper: [[Int]]] = [:]
     private var enrolment: [Paper: Int] = [:]
-    private var occupants: [RoomUse: (plain: Int, extra: Int)] = [:]
+    /// By room, then period: people without and with extra time.
+    private var plain: [Int32]
+    private var extra: [Int32]
     private var membersOfGroup: [[Int]] = []
     private var groupsOfPeriod: [[Int]]
-    /// By application with a place.
-    private var groupOf: [Int]
+    /// By application with a place that was asked about.
+    private var groupOf: [Int32]
 
-    init(_ draft: Draft, classes: EnvyClasses, in model: Model) {
+    /// - Parameter payers: those whose exchanges will be asked for, in the order of payment.
+    init(_ draft: Draft, payers: [Int], classes: EnvyClasses, in model: Model) {
         self.draft = draft
         self.model = model
         self.classes = classes
         groupsOfPeriod = Array(repeating: [], count: model.periods.count)
         groupOf = Array(repeating: -1, count: draft.places.count)
+        plain = Array(repeating: 0, count: model.rooms.count * model.periods.count)
+        extra = plain
         for application in draft.places.indices { count(application) }
+        arrange(payers)
+    }
+
+    private mutating func arrange(_ payers: [Int]) {
+        let isWanted = periodsWanted(by: payers)
+        var isPayer = Array(repeating: false, count: draft.places.count)
+        for payer in payers { isPayer[payer] = true }
         var known: [GroupKey: Int] = [:]
         for application in classes.byRank {
-            guard let place = draft.places[application] else { continue }
+            guard let place = draft.places[application],
+                isPayer[application] || place.periods.contains(where: { isWanted[$0] })
+            else { continue }
             let key = key(of: application, place)
             if let group = known[key] {
                 membersOfGroup[group].append(application)
-                groupOf[application] = group
+                groupOf[application] = Int32(group)
                 continue
             }
             known[key] = membersOfGroup.count
-            groupOf[application] = membersOfGroup.count
+            groupOf[application] = Int32(membersOfGroup.count)
             for period in place.periods { groupsOfPeriod[period].append(membersOfGroup.count) }
             membersOfGroup.append([application])
         }
     }
 
+    /// By period: does it begin an option that a payer has in a month before his own? Payers who are alike and sit
+    /// in one month are asked once.
+    private func periodsWanted(by payers: [Int]) -> [Bool] {
+        struct Wish: Hashable {
+            var number: Int
+            var month: Int
+        }
+        var isWanted = Array(repeating: false, count: model.periods.count)
+        var known: Set<Wish> = []
+        for payer in payers {
+            let month = draft.places[payer].map { model.sittings[$0.sitting].month } ?? Int.max
+            guard known.insert(Wish(number: classes.numbers[payer], month: month)).inserted else { continue }
+            for sitting in model.applications[payer].sittings where model.sittings[sitting].month < month {
+                for option in options(of: payer, in: sitting) { isWanted[option.periods[0]] = true }
+            }
+        }
+        return isWanted
+    }
+
     private mutating func count(_ application: Int) {
         guard let place = draft.places[application] else { return }
-        let compiled = model.applications[application]
-        let programme = model.programmes[compiled.programme]
-        let paper = Paper(programme: compiled.programme, sitting: place.sitting)
+        let kind = model.applications[application].kind
+        let paper = Paper(programme: kind.programme, sitting: place.sitting)
         enrolment[paper, default: 0] += 1
-        var table = waves[paper] ?? []
-        while table.count <= place.wave { table.append(Array(repeating: -1, count: programme.subjects.count)) }
-        for (position, part) in compiled.parts.enumerated() {
-            table[place.wave][part] = place.periods[position]
-            let use = RoomUse(room: place.rooms[position], period: place.periods[position])
-            var present = occupants[use] ?? (0, 0)
-            if compiled.hasExtraTime { present.extra += 1 } else { present.plain += 1 }
-            occupants[use] = present
+        let subjects = model.programmes[kind.programme].subjects.count
+        for (position, part) in kind.parts.enumerated() {
+            waves[paper, default: []].set(place.periods[position], wave: place.wave, part: part, of: subjects)
+            let use = place.rooms[position] * model.periods.count + place.periods[position]
+            if kind.extraMinutes > 0 { extra[use] += 1 } else { plain[use] += 1 }
         }
-        waves[paper] = table
     }
 
     /// Groups of sitters with a place in a period; members in the order of payment.
@@ -80,24 +108,32 @@ struct EnvySeating {
 
     /// Applications with one number are alike, those without a place included.
     func group(of application: Int) -> Int {
-        groupOf[application] >= 0 ? groupOf[application] : membersOfGroup.count + classes.numbers[application]
+        groupOf[application] >= 0 ? Int(groupOf[application]) : membersOfGroup.count + classes.numbers[application]
     }
 
     var groupCount: Int { membersOfGroup.count + classes.count }
 
     private func key(of application: Int, _ place: Place) -> GroupKey {
-        GroupKey(
-            number: classes.numbers[application], sitting: place.sitting, periods: place.periods,
-            roomKinds: place.rooms.map { classes.roomKinds[$0] },
-            company: place.periods.indices.map { company(of: application, in: place, at: $0) })
+        var key = GroupKey(number: classes.numbers[application], sitting: place.sitting)
+        for position in place.periods.indices {
+            let kind = classes.roomKinds[place.rooms[position]]
+            let company = company(of: application, in: place, at: position)
+            let value = (place.periods[position] * classes.roomKindCount + kind) * 3 + company
+            switch position {
+            case 0: key.first = value
+            case 1: key.second = value
+            default: key.third = value
+            }
+        }
+        return key
     }
 
-    /// Who stays in the room when the application leaves.
+    /// Who stays in the room when the application leaves: 0 nobody, 1 others without, 2 others with extra time.
     private func company(of application: Int, in place: Place, at position: Int) -> Int {
-        let present = occupants[RoomUse(room: place.rooms[position], period: place.periods[position])] ?? (0, 0)
+        let use = place.rooms[position] * model.periods.count + place.periods[position]
         let hasExtraTime = model.applications[application].hasExtraTime
-        if present.plain > (hasExtraTime ? 0 : 1) { return 1 }
-        return present.extra > (hasExtraTime ? 1 : 0) ? 2 : 0
+        if plain[use] > (hasExtraTime ? 0 : 1) { return 1 }
+        return extra[use] > (hasExtraTime ? 1 : 0) ? 2 : 0
     }
 
     /// The waves of the application's programme in a sitting that give all its parts a period it may sit.
@@ -110,10 +146,7 @@ struct EnvySeating {
         for (wave, periods) in table.enumerated() {
             let own = compiled.parts.map { periods[$0] }
             let isFit = zip(compiled.parts, own).allSatisfy { part, period in
-                period >= 0 && model.isUsable(period) && model.isLongEnough(period, for: part, of: compiled)
-                    && model.isInTime(compiled, day: model.periods[period].day)
-                    && !model.isBanned(compiled, day: model.periods[period].day)
-                    && model.periods[period].start >= compiled.notBefore
+                period >= 0 && model.maySit(compiled.kind, part: part, in: period)
             }
             if isFit, !options.contains(where: { $0.periods == own }) {
                 options.append(Option(sitting: sitting, wave: wave, periods: own))
@@ -186,5 +219,13 @@ struct EnvySeating {
         add(exchange.payer, exchange.payerPlace, 1)
         add(exchange.sitter, exchange.sitterPlace, 1)
         return counts.allSatisfy { $0 == 0 }
+    }
+}
+
+extension [[Int]] {
+    /// By wave, then part: notes the period of a part; waves that are not there yet have none.
+    fileprivate mutating func set(_ period: Int, wave: Int, part: Int, of subjects: Int) {
+        while count <= wave { append(Array<Int>(repeating: -1, count: subjects)) }
+        if self[wave][part] != period { self[wave][part] = period }
     }
 }

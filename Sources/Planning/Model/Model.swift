@@ -62,34 +62,105 @@ struct VenueModel {
     var rooms: [Int]
 }
 
+/// What applications share that are alike for the laws and for tiers 3 and 4. Each kind is kept once, however many
+/// applications are of it: a million applications have some ten thousand kinds.
+final class ApplicationKind: Sendable {
+    /// Dense, in order of first appearance.
+    let number: Int
+    let programme: Int
+    /// Into the programme's subjects, ascending.
+    let parts: [Int]
+    let firstMonth: Int
+    /// Nil: no last day. Given as the last exam day that keeps it, as nothing else is ever asked.
+    let lastDay: Int?
+    /// As the exam days they cover; bans that cover none are left out.
+    let banned: [(first: Int, last: Int)]
+    let extraMinutes: Int
+    /// The first minute at which it may begin to sit; whoever has begun keeps what he has.
+    let notBefore: Int
+    let needs: Set<String>
+    /// Venues that fulfil the wish; nil: no wish.
+    let wished: Set<Int>?
+    /// The sittings it may sit in (law 2), in order of month, then document.
+    let sittings: [Int]
+    /// Groups of rooms fit for each of `parts` (law 8), into `Model.roomLists`.
+    let fitRooms: [Int]
+
+    init(
+        number: Int, programme: Int, parts: [Int], firstMonth: Int, lastDay: Int?, banned: [(first: Int, last: Int)],
+        extraMinutes: Int, notBefore: Int = Int.min, needs: Set<String>, wished: Set<Int>?, sittings: [Int],
+        fitRooms: [Int]
+    ) {
+        self.number = number
+        self.programme = programme
+        self.parts = parts
+        self.firstMonth = firstMonth
+        self.lastDay = lastDay
+        self.banned = banned
+        self.extraMinutes = extraMinutes
+        self.notBefore = notBefore
+        self.needs = needs
+        self.wished = wished
+        self.sittings = sittings
+        self.fitRooms = fitRooms
+    }
+
+    func beginning(at minute: Int, number: Int) -> ApplicationKind {
+        ApplicationKind(
+            number: number, programme: programme, parts: parts, firstMonth: firstMonth, lastDay: lastDay, banned: banned,
+            extraMinutes: extraMinutes, notBefore: minute, needs: needs, wished: wished, sittings: sittings,
+            fitRooms: fitRooms)
+    }
+}
+
 /// An application that may be placed at all (law 1).
 struct ApplicationModel {
+    var kind: ApplicationKind
     /// Into `Problem.applications`.
-    var document: Int
-    var person: Int
-    var programme: Int
-    /// Into the programme's subjects, ascending.
-    var parts: [Int]
+    let document: Int
+    let person: Int
     /// Position in the order of payment; equal times by id.
-    var rank: Int
-    var firstMonth: Int
-    /// Nil: no last day.
-    var lastDay: Int?
-    var banned: [(first: Int, last: Int)]
-    var extraMinutes: Int
-    /// The first minute at which it may begin to sit; whoever has begun keeps what he has.
-    var notBefore = Int.min
-    var needs: Set<String>
+    let rank: Int
     /// -1: none.
-    var unit: Int
-    /// Venues that fulfil the wish; nil: no wish.
-    var wished: Set<Int>?
-    /// The sittings it may sit in (law 2), in order of month, then document.
-    var sittings: [Int]
-    /// Groups of rooms fit for each of `parts` (law 8), into `Model.roomLists`.
-    var fitRooms: [Int]
+    let unit: Int
 
-    var hasExtraTime: Bool { extraMinutes > 0 }
+    var programme: Int { kind.programme }
+    var parts: [Int] { kind.parts }
+    var firstMonth: Int { kind.firstMonth }
+    var lastDay: Int? { kind.lastDay }
+    var banned: [(first: Int, last: Int)] { kind.banned }
+    var extraMinutes: Int { kind.extraMinutes }
+    var notBefore: Int { kind.notBefore }
+    var needs: Set<String> { kind.needs }
+    var wished: Set<Int>? { kind.wished }
+    var sittings: [Int] { kind.sittings }
+    var fitRooms: [Int] { kind.fitRooms }
+    var hasExtraTime: Bool { kind.extraMinutes > 0 }
+}
+
+/// The applications of each person, ascending.
+struct ApplicationsOfPeople {
+    private var starts: [Int32]
+    private var items: [Int32]
+
+    init(_ applications: [ApplicationModel], people: Int) {
+        starts = Array(repeating: 0, count: people + 1)
+        for application in applications { starts[application.person + 1] += 1 }
+        for person in 0..<people { starts[person + 1] += starts[person] }
+        var next = starts
+        items = Array(repeating: 0, count: applications.count)
+        for (number, application) in applications.enumerated() {
+            items[Int(next[application.person])] = Int32(number)
+            next[application.person] += 1
+        }
+    }
+
+    /// People, those without an application included.
+    var count: Int { starts.count - 1 }
+
+    subscript(person: Int) -> some RandomAccessCollection<Int> {
+        items[Int(starts[person])..<Int(starts[person + 1])].lazy.map { Int($0) }
+    }
 }
 
 struct Model {
@@ -103,13 +174,19 @@ struct Model {
     var applications: [ApplicationModel] = []
     /// Distinct lists of rooms that share fitness, each ascending.
     var roomLists: [[Int]] = []
-    /// Applications of each person, ascending.
-    var people: [[Int]] = []
+    /// By kind number.
+    var kinds: [ApplicationKind] = []
+    var people = ApplicationsOfPeople([], people: 0)
     var periodIDs: [String] = []
     var roomIDs: [String] = []
     /// What `released` promises, by application; nil where nothing is.
     var promises: [Promise?] = []
     var isReplan: Bool { problem.released != nil }
+
+    /// All applications, the earliest payer first.
+    var inOrderOfPayment: [Int] {
+        applications.enumerated().map { (rank: $1.rank, number: $0) }.sorted { $0.rank < $1.rank }.map(\.number)
+    }
 }
 
 /// The released placement of an application, in dense numbers.

@@ -64,60 +64,39 @@ extension Model {
     }
 
     private mutating func compileApplications() {
-        let numbers = Numbering(problem.programmes.map(\.id))
-        let persons = Numbering(problem.applications.map(\.person))
-        let units = Numbering(problem.applications.compactMap(\.unit))
-        let venueNumbers = Numbering(problem.venues.map(\.id))
+        let persons = Numbering(problem.applications.lazy.map(\.person))
+        let units = Numbering(problem.applications.lazy.compactMap(\.unit))
         let ranks = paymentRanks()
-        var lists: [RoomListKey: Int] = [:]
-        people = Array(repeating: [], count: persons.count)
+        var builder = ApplicationKinds(self)
+        applications.reserveCapacity(problem.applications.count)
         for (document, application) in problem.applications.enumerated() where isEligible(application) {
-            let programme = numbers[application.programme]
-            let parts = programmes[programme].subjects.indices.filter {
-                application.subjects.contains(programmes[programme].subjects[$0])
-            }
-            let personal = Set(application.needs ?? [])
-            let fitRooms = parts.map { part in
-                let key = RoomListKey(
-                    institution: programmes[programme].institution,
-                    tags: programmes[programme].needs[part].union(personal).sorted())
-                if let known = lists[key] { return known }
-                roomLists.append(rooms.indices.filter { isFit(room: $0, institution: key.institution, tags: key.tags) })
-                lists[key] = roomLists.count - 1
-                return roomLists.count - 1
-            }
-            let person = persons[application.person]
-            var compiled = ApplicationModel(
-                document: document, person: person, programme: programme, parts: parts, rank: ranks[document],
-                firstMonth: application.firstMonth.number, lastDay: application.lastDay?.number,
-                banned: (application.banned ?? []).map { ($0[0].number, $0[1].number) },
-                extraMinutes: application.extraMinutes ?? 0, needs: personal,
-                unit: application.unit.flatMap { $0.isEmpty ? nil : units.number($0) } ?? -1,
-                wished: wishedVenues(application, venueNumbers), sittings: [], fitRooms: fitRooms)
-            compiled.sittings = sittings.indices
-                .filter { programmes[programme].maxWaves > 0 && offers(sitting: $0, to: compiled) }
-                .sorted { (sittings[$0].month, $0) < (sittings[$1].month, $1) }
-            people[person].append(applications.count)
-            applications.append(compiled)
+            applications.append(
+                ApplicationModel(
+                    kind: builder.kind(of: application), document: document, person: persons[application.person],
+                    rank: ranks[document],
+                    unit: application.unit.flatMap { $0.isEmpty ? nil : units.number($0) } ?? -1))
         }
+        kinds = builder.kinds
+        roomLists = builder.roomLists
+        people = ApplicationsOfPeople(applications, people: persons.count)
     }
 
     /// The position of every application in the order of payment.
     private func paymentRanks() -> [Int] {
-        let order = problem.applications.indices.sorted {
-            let left = problem.applications[$0]
-            let right = problem.applications[$1]
-            return (left.paidAt, left.id) < (right.paidAt, right.id)
-        }
+        var order = problem.applications.enumerated().map { (paidAt: $1.paidAt.number, document: $0) }
+        order.sort { $0.paidAt < $1.paidAt }
         var ranks = Array(repeating: 0, count: order.count)
-        for (rank, document) in order.enumerated() { ranks[document] = rank }
+        var first = 0
+        while first < order.count {
+            // Few have paid in the same second; only they are compared by id.
+            let last = order[first...].firstIndex { $0.paidAt != order[first].paidAt } ?? order.count
+            if last > first + 1 {
+                order[first..<last].sort { problem.applications[$0.document].id < problem.applications[$1.document].id }
+            }
+            for position in first..<last { ranks[order[position].document] = position }
+            first = last
+        }
         return ranks
-    }
-
-    private func wishedVenues(_ application: Application, _ venueNumbers: Numbering) -> Set<Int>? {
-        if let wish = application.wishVenue { return Set([venueNumbers.number(wish)].compactMap { $0 }) }
-        guard let district = application.wishDistrict else { return nil }
-        return Set(venues.indices.filter { venues[$0].district == district })
     }
 
     private mutating func compilePromises() {
@@ -149,18 +128,13 @@ extension Model {
 extension Model {
     /// The same problem with these applications only, renumbered in their order.
     func restricted(to members: [Int]) -> Model {
+        if members.count == applications.count { return self }
         var part = self
         part.applications = members.map { applications[$0] }
         part.promises = members.map { promises[$0] }
-        part.people = Array(repeating: [], count: people.count)
-        for (number, application) in part.applications.enumerated() { part.people[application.person].append(number) }
+        part.people = ApplicationsOfPeople(part.applications, people: people.count)
         return part
     }
-}
-
-private struct RoomListKey: Hashable {
-    var institution: Int
-    var tags: [String]
 }
 
 /// Dense numbers for ids, in order of first appearance.

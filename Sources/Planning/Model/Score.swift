@@ -23,10 +23,15 @@ struct Score: Equatable {
             comfort[0] += zip(place.rooms, place.rooms.dropFirst()).count { $0 != $1 }
         }
         let roster = RoomRoster(draft, in: model)
-        for (use, people) in roster.uses {
+        var units: [(seat: Int, unit: Int)] = []
+        roster.forEachUse { use, people in
             invigilators += model.invigilators(for: people.count)
             if people.count < model.policy.tailRoom { comfort[1] += 1 }
-            neighbours += model.neighbourPairs(people.map { ($0.seat, model.applications[$0.application].unit) }, room: use.room)
+            units.removeAll(keepingCapacity: true)
+            for person in people where model.applications[Int(person.application)].unit >= 0 {
+                units.append((Int(person.seat), model.applications[Int(person.application)].unit))
+            }
+            if units.count > 1 { neighbours += model.neighbourPairs(units, room: use.room) }
         }
         comfort[2] = roster.spread
     }
@@ -49,8 +54,53 @@ extension Score {
     }
 }
 
-/// Who sits in which room and period, in the order of the applications.
+/// Who sits in which room and period: rooms in order, their periods in order, people in the order of the
+/// applications. Two passes of a counting sort.
 struct RoomRoster {
+    struct Sitter {
+        var application: Int32
+        var seat: Int32
+    }
+
+    private let periodCount: Int
+    /// By room, then period: where its people begin.
+    private var starts: [Int32]
+    private var sitters: [Sitter]
+    /// Σ over waves and subjects of rooms used − 1.
+    private(set) var spread = 0
+
+    init(_ draft: Draft, in model: Model) {
+        periodCount = model.periods.count
+        starts = Array(repeating: 0, count: model.rooms.count * periodCount + 1)
+        for case let place? in draft.places {
+            for position in place.rooms.indices {
+                starts[place.rooms[position] * periodCount + place.periods[position] + 1] += 1
+            }
+        }
+        for use in starts.indices.dropLast() { starts[use + 1] += starts[use] }
+        sitters = Array(repeating: Sitter(application: -1, seat: -1), count: Int(starts.last ?? 0))
+        var next = starts
+        for (application, place) in draft.places.enumerated() {
+            guard let place else { continue }
+            for position in place.rooms.indices {
+                let use = place.rooms[position] * periodCount + place.periods[position]
+                sitters[Int(next[use])] = Sitter(application: Int32(application), seat: Int32(place.seats[position]))
+                next[use] += 1
+            }
+        }
+        spread = RoomRoster.spread(draft, in: model)
+    }
+
+    /// Rooms and periods that somebody sits in.
+    func forEachUse(_ body: (RoomUse, ArraySlice<Sitter>) -> Void) {
+        guard periodCount > 0 else { return }
+        for use in starts.indices.dropLast() where starts[use] < starts[use + 1] {
+            body(
+                RoomUse(room: use / periodCount, period: use % periodCount),
+                sitters[Int(starts[use])..<Int(starts[use + 1])])
+        }
+    }
+
     private struct Paper: Hashable {
         var programme: Int
         var sitting: Int
@@ -58,24 +108,20 @@ struct RoomRoster {
         var part: Int
     }
 
-    private(set) var uses: [RoomUse: [(application: Int, seat: Int)]] = [:]
-    /// Σ over waves and subjects of rooms used − 1.
-    private(set) var spread = 0
-
-    init(_ draft: Draft, in model: Model) {
-        var papers: [Paper: Set<Int>] = [:]
+    private static func spread(_ draft: Draft, in model: Model) -> Int {
+        var papers: [Paper: Int] = [:]
+        var rooms: Set<Int> = []
         for (application, place) in draft.places.enumerated() {
             guard let place else { continue }
-            let compiled = model.applications[application]
-            for (position, part) in compiled.parts.enumerated() {
-                uses[RoomUse(room: place.rooms[position], period: place.periods[position]), default: []]
-                    .append((application, place.seats[position]))
-                let paper = Paper(
-                    programme: compiled.programme, sitting: place.sitting, wave: place.wave, part: part)
-                papers[paper, default: []].insert(place.rooms[position])
+            let kind = model.applications[application].kind
+            for (position, part) in kind.parts.enumerated() {
+                let paper = Paper(programme: kind.programme, sitting: place.sitting, wave: place.wave, part: part)
+                let number = papers[paper] ?? papers.count
+                if number == papers.count { papers[paper] = number }
+                rooms.insert(number * model.rooms.count + place.rooms[position])
             }
         }
-        spread = papers.values.reduce(0) { $0 + $1.count - 1 }
+        return rooms.count - papers.count
     }
 }
 
@@ -102,7 +148,7 @@ extension Model {
     /// Pairs of one unit at distance one in row or column.
     func neighbourPairs(_ people: [(seat: Int, unit: Int)], room: Int) -> Int {
         let columns = rooms[room].columns
-        var unitAt: [Int: Int] = [:]
+        var unitAt = Array(repeating: -1, count: (rooms[room].rows + 1) * columns)
         for person in people where person.unit >= 0 && person.seat >= 0 { unitAt[person.seat] = person.unit }
         return people.reduce(0) { pairs, person in
             guard person.unit >= 0, person.seat >= 0 else { return pairs }

@@ -5,19 +5,23 @@ struct OutcomeWriter {
     private let model: Model
     private let insertion: Insertion
     private let draft: Draft
-    private let compiled: [Int: Int]
+    /// By document; -1: not eligible.
+    private let compiled: [Int32]
 
     init(_ draft: Draft, in model: Model) {
         self.model = model
         self.draft = draft
         insertion = Insertion(draft, in: model)
-        compiled = Dictionary(uniqueKeysWithValues: model.applications.enumerated().map { ($1.document, $0) })
+        var compiled = Array(repeating: Int32(-1), count: model.problem.applications.count)
+        for (number, application) in model.applications.enumerated() { compiled[application.document] = Int32(number) }
+        self.compiled = compiled
     }
 
     /// In the order of the document.
     func outcomes() -> [Outcome] {
         model.problem.applications.enumerated().compactMap { document, application in
-            guard let number = compiled[document] else { return ineligible(application) }
+            let number = Int(compiled[document])
+            guard number >= 0 else { return ineligible(application) }
             return draft.places[number] == nil ? waiting(application, number) : nil
         }
     }

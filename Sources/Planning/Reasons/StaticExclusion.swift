@@ -77,7 +77,7 @@ struct StaticExclusion {
                 "为批次安排场次 / give the sitting a period"
             )
         }
-        let long = periods.filter { model.isLongEnough($0, for: part, of: application) }
+        let long = periods.filter { model.isLongEnough($0, for: part, of: application.kind) }
         let minutes = model.programmes[application.programme].minutes[part] + application.extraMinutes
         if long.isEmpty {
             return (
@@ -85,7 +85,7 @@ struct StaticExclusion {
                 "增加或延长一个场次 / add or lengthen a period"
             )
         }
-        if long.allSatisfy({ !model.isInTime(application, day: model.periods[$0].day) }) {
+        if long.allSatisfy({ !model.isInTime(application.kind, day: model.periods[$0].day) }) {
             return (
                 "\(Law.offer.title)：所有场次都晚于补考截止日 / Offer: every period is after the last day of the retake",
                 "提前安排补考，或按新报名处理 / sit the retake earlier, or apply anew"

@@ -47,9 +47,11 @@ extension Model {
 
     /// Nobody begins to sit before this moment, except who has begun already.
     mutating func begin(at moment: LocalMinute) {
+        let begun = kinds.count
+        kinds += kinds.map { $0.beginning(at: moment.number, number: begun + $0.number) }
         for number in applications.indices {
             let hasBegun = promises[number]?.seats.contains { periods[$0.period].start < moment.number } ?? false
-            applications[number].notBefore = hasBegun ? Int.min : moment.number
+            if !hasBegun { applications[number].kind = kinds[begun + applications[number].kind.number] }
         }
     }
 

@@ -12,6 +12,8 @@
 struct PooledStaffBound {
     /// More deviation than this makes the knapsack dear and the bound weak.
     private let largestBudget = 24
+    /// Beyond this many steps the bound by rates has to do.
+    private let largestWork = 2e8
 
     private struct Pool {
         var isInUse = false
@@ -59,8 +61,16 @@ struct PooledStaffBound {
         }
         let unplaced = cost.unplaced - impossible
         let budget = unplaced * (2 + mostDelay) + cost.delay - delay + cost.missedWishes - missed
-        guard (0...largestBudget).contains(budget) else { return 0 }
-        return fewest(pools.flatMap { $0 }.filter(\.isInUse), budget: budget)
+        let used = pools.flatMap { $0 }.filter(\.isInUse)
+        guard (0...largestBudget).contains(budget), steps(used, cost, budget) < largestWork else { return 0 }
+        return fewest(used, budget: budget)
+    }
+
+    /// What the tables will cost, about.
+    private func steps(_ pools: [Pool], _ cost: WaveCost, _ budget: Int) -> Double {
+        let perPool = Double(cost.invigilators) / Double(max(1, pools.count))
+        let ways = (budget + 1) * (budget + 2) / 2
+        return perPool * perPool * Double(pools.count * model.venues.count * ways)
     }
 
     /// Wished venues with fit rooms for every part.

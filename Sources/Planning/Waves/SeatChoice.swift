@@ -7,10 +7,13 @@
 
 struct SeatChoice {
     private let columns: Int
+    /// Places of the grid, those without a machine included.
+    private let placeCount: Int
     private let seats: [Int]
 
     init(room: RoomModel) {
         columns = room.columns
+        placeCount = room.rows * room.columns
         let black = room.seats.filter { ($0 / room.columns + $0 % room.columns) % 2 == 0 }
         let white = room.seats.filter { ($0 / room.columns + $0 % room.columns) % 2 == 1 }
         seats = black.count >= white.count ? black + white : white + black
@@ -20,34 +23,33 @@ struct SeatChoice {
     func seats(for units: [Int]) -> [Int] {
         var sizes: [Int: Int] = [:]
         for unit in units where unit >= 0 { sizes[unit, default: 0] += 1 }
-        func size(_ person: Int) -> Int { sizes[units[person]] ?? 0 }
-        let order = units.indices.sorted {
-            (-size($0), units[$0], $0) < (-size($1), units[$1], $1)
-        }
+        let order = units.enumerated().map { (size: $1 < 0 ? 0 : sizes[$1] ?? 0, unit: $1, person: $0) }
+            .sorted { (-$0.size, $0.unit, $0.person) < (-$1.size, $1.unit, $1.person) }
         var chosen = Array(repeating: 0, count: units.count)
-        var unitAt: [Int: Int] = [:]
-        for (position, person) in order.enumerated() {
-            chosen[person] = seats[position]
-            unitAt[seats[position]] = units[person]
-        }
-        if sizes.values.contains(where: { $0 > 1 }) { reduce(&chosen, units, &unitAt) }
+        for (position, entry) in order.enumerated() { chosen[entry.person] = seats[position] }
+        if (order.first?.size ?? 0) > 1 { reduce(&chosen, units) }
         return chosen
     }
 
-    private func neighbours(_ seat: Int) -> [Int] {
-        var found = [seat - columns, seat + columns]
-        if seat % columns > 0 { found.append(seat - 1) }
-        if (seat + 1) % columns > 0 { found.append(seat + 1) }
-        return found
+    /// Neighbours of a seat in one's unit.
+    private func pairs(_ unit: Int, at seat: Int, _ unitAt: [Int]) -> Int {
+        guard unit >= 0 else { return 0 }
+        var pairs = 0
+        if seat >= columns, unitAt[seat - columns] == unit { pairs += 1 }
+        if seat + columns < placeCount, unitAt[seat + columns] == unit { pairs += 1 }
+        if seat % columns > 0, unitAt[seat - 1] == unit { pairs += 1 }
+        if (seat + 1) % columns > 0, unitAt[seat + 1] == unit { pairs += 1 }
+        return pairs
     }
 
-    private func pairs(_ unit: Int, at seat: Int, _ unitAt: [Int: Int]) -> Int {
-        unit < 0 ? 0 : neighbours(seat).count { unitAt[$0] == unit }
-    }
-
-    private func reduce(_ chosen: inout [Int], _ units: [Int], _ unitAt: inout [Int: Int]) {
-        var personAt: [Int: Int] = [:]
-        for (person, seat) in chosen.enumerated() { personAt[seat] = person }
+    private func reduce(_ chosen: inout [Int], _ units: [Int]) {
+        // By place; -1: nobody, or nobody's unit.
+        var unitAt = Array(repeating: -1, count: placeCount)
+        var personAt = unitAt
+        for (person, seat) in chosen.enumerated() {
+            personAt[seat] = person
+            unitAt[seat] = units[person]
+        }
         var improved = true
         var rounds = 0
         while improved, rounds < 8 {
@@ -57,8 +59,8 @@ struct SeatChoice {
                 for seat in seats where seat != chosen[person] {
                     let own = chosen[person]
                     let other = personAt[seat]
-                    if let other, units[other] == units[person] { continue }
-                    let unit = other.map { units[$0] } ?? -1
+                    if other >= 0, units[other] == units[person] { continue }
+                    let unit = other < 0 ? -1 : units[other]
                     let before = pairs(units[person], at: own, unitAt) + pairs(unit, at: seat, unitAt)
                     unitAt[own] = unit
                     unitAt[seat] = units[person]
@@ -67,12 +69,12 @@ struct SeatChoice {
                         chosen[person] = seat
                         personAt[seat] = person
                         personAt[own] = other
-                        if let other { chosen[other] = own } else { unitAt[own] = nil }
+                        if other >= 0 { chosen[other] = own }
                         improved = true
                         break
                     }
                     unitAt[own] = units[person]
-                    unitAt[seat] = other.map { units[$0] }
+                    unitAt[seat] = unit
                 }
             }
         }
@@ -82,19 +84,21 @@ struct SeatChoice {
 extension Draft {
     /// Gives every place its seats, room by room and period by period.
     mutating func takeSeats(in model: Model) {
-        let roster = RoomRoster(self, in: model)
-        for use in roster.uses.keys.sorted(by: { ($0.room, $0.period) < ($1.room, $1.period) }) {
+        let choices = model.rooms.map(SeatChoice.init)
+        RoomRoster(self, in: model).forEachUse { use, sitters in
             var room = model.rooms[use.room]
             var people: [Int] = []
-            for person in roster.uses[use] ?? [] {
-                if let kept = model.promisedSeat(of: person.application, room: use.room, period: use.period) {
-                    take(kept, for: person.application, in: use.period)
+            for sitter in sitters {
+                let person = Int(sitter.application)
+                if let kept = model.promisedSeat(of: person, room: use.room, period: use.period) {
+                    take(kept, for: person, in: use.period)
                     room.seats.removeAll { $0 == kept }
                 } else {
-                    people.append(person.application)
+                    people.append(person)
                 }
             }
-            let seats = SeatChoice(room: room).seats(for: people.map { model.applications[$0].unit })
+            let choice = people.count == sitters.count ? choices[use.room] : SeatChoice(room: room)
+            let seats = choice.seats(for: people.map { model.applications[$0].unit })
             for (person, seat) in zip(people, seats) { take(seat, for: person, in: use.period) }
         }
     }

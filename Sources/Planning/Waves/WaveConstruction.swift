@@ -9,6 +9,8 @@ struct WaveConstruction {
     let frame: WaveFrame
     /// Patterns tried for a wave; more are drawn at random.
     var patternLimit = 400
+    /// Classes seated in trials for a wave, about: with many classes in demand only the most roomy patterns are tried.
+    private let seatingsPerWave = 4_000
 
     /// Seats everybody it can in the given runs, which are in order of month; closes each month by dissolving
     /// runs below their minimum. Runs in `avoided` stay empty.
@@ -114,6 +116,28 @@ struct WaveConstruction {
         let enumeration = WavePatterns(frame: frame, run: run, demand: demand)
         for parts in sets { found += enumeration.all(completing: used, with: parts) }
         for index in found.indices.reversed() { found.swapAt(index, dice.below(index + 1)) }
-        return found.count > patternLimit ? Array(found.prefix(patternLimit)) : found
+        let most = max(3, seatingsPerWave / demand.count)
+        if found.count > most, most < patternLimit { found = mostRoomy(found, for: demand, state) }
+        return Array(found.prefix(min(patternLimit, most)))
+    }
+
+    /// In the order of seats for the largest class in demand, and of seats that need no further invigilator.
+    private func mostRoomy(_ patterns: [[Int]], for demand: [Int], _ state: WaveState) -> [[Int]] {
+        guard let largest = demand.max(by: { state.waiting[$0] < state.waiting[$1] }) else { return patterns }
+        let sample = frame.classes[largest]
+        let wanted = demand.reduce(0) { $0 + state.waiting[$1] }
+        let rated = patterns.enumerated().map { index, pattern in
+            var room = WaveState.RoomsOffer(repeating: Int32.max)
+            for (part, list) in zip(sample.parts, sample.fitRooms) where pattern[part] >= 0 {
+                var sum = WaveState.RoomsOffer.zero
+                for group in frame.venuesOfList[list].indices {
+                    sum &+= state.offer(ofGroup: frame.firstGroup[list] + group, pattern[part])
+                }
+                room.replace(with: sum, where: sum .< room)
+            }
+            return (seats: min(wanted, Int(room[0])), watched: min(wanted, Int(room[2])), index: index)
+        }
+        return rated.sorted { (-$0.seats, -$0.watched, $0.index) < (-$1.seats, -$1.watched, $1.index) }
+            .map { patterns[$0.index] }
     }
 }

@@ -12,7 +12,7 @@ final class ApplicantClass {
     let hasExtraTime: Bool
     /// A ticket is out: rebuilding leaves them where they are.
     let isHeld: Bool
-    /// By venue; empty without a wish.
+    /// By venue; empty without a wish. Shared by all classes with the wish.
     private let isWished: [Bool]
     /// In the order of payment.
     let members: [Int]
@@ -21,7 +21,7 @@ final class ApplicantClass {
     /// Runs it may join, in order of month.
     var runs: [Int] = []
 
-    init(members: [Int], in model: Model) {
+    init(members: [Int], isWished: [Bool], in model: Model) {
         let application = model.applications[members[0]]
         sample = members[0]
         parts = application.parts
@@ -29,7 +29,7 @@ final class ApplicantClass {
         firstMonth = application.firstMonth
         hasExtraTime = application.hasExtraTime
         isHeld = model.promises[members[0]] != nil
-        isWished = application.wished.map { wished in model.venues.indices.map(wished.contains) } ?? []
+        self.isWished = isWished
         self.members = members
     }
 
@@ -60,6 +60,14 @@ final class WaveFrame {
     private(set) var months: [(month: Int, runs: [Int])] = []
     /// By room list: its rooms by venue.
     let venuesOfList: [[(venue: Int, rooms: [Int])]]
+    /// By room list, then venue: its place in `venuesOfList`, or -1.
+    private let groupOfVenue: [Int32]
+    /// By room list: the number of its first venue when those of all lists are counted through.
+    let firstGroup: [Int]
+    /// All lists' venues.
+    let groupCount: Int
+    /// By room: the groups it belongs to, in all lists.
+    let groupsOfRoom: [[Int]]
     /// By turnover class, then period: the other periods that may not be used in the same room.
     private var rivals: [[[Int]]] = []
     private var turnoverOfRoom: [Int] = []
@@ -95,6 +103,22 @@ final class WaveFrame {
             }
             return groups
         }
+        var firstGroup: [Int] = []
+        var groupCount = 0
+        var groupOfVenue = Array(repeating: Int32(-1), count: model.roomLists.count * model.venues.count)
+        var groupsOfRoom = Array(repeating: [Int](), count: model.rooms.count)
+        for (list, groups) in venuesOfList.enumerated() {
+            firstGroup.append(groupCount)
+            for (index, group) in groups.enumerated() {
+                groupOfVenue[list * model.venues.count + group.venue] = Int32(index)
+                for room in group.rooms { groupsOfRoom[room].append(groupCount + index) }
+            }
+            groupCount += groups.count
+        }
+        self.firstGroup = firstGroup
+        self.groupCount = groupCount
+        self.groupOfVenue = groupOfVenue
+        self.groupsOfRoom = groupsOfRoom
         beginsWithin = model.periods.indices.map { one in
             model.periods.indices.filter {
                 $0 == one
@@ -127,7 +151,15 @@ final class WaveFrame {
 
     private func compileClasses() {
         let alike = InterchangeableApplications(model)
-        classes = alike.groups.map { ApplicantClass(members: $0, in: model) }
+        var isWishedOf: [Set<Int>: [Bool]] = [:]
+        classes = alike.groups.map { group in
+            guard let wished = model.applications[group[0]].wished else {
+                return ApplicantClass(members: group, isWished: [], in: model)
+            }
+            let known = isWishedOf[wished] ?? model.venues.indices.map(wished.contains)
+            isWishedOf[wished] = known
+            return ApplicantClass(members: group, isWished: known, in: model)
+        }
         var classOf = Array(repeating: -1, count: model.applications.count)
         for (number, group) in alike.groups.enumerated() {
             for application in group { classOf[application] = number }
@@ -165,14 +197,41 @@ final class WaveFrame {
                 }
             }
         }
+        var chains: [ChainKey: Bool] = [:]
         for number in classes.indices {
             let sample = model.applications[classes[number].sample]
             guard sample.parts.count <= model.policy.maxSessionsPerDay else { continue }
             for sitting in sample.sittings {
-                guard let run = runOf[[sample.programme, sitting]], hasChain(sample, in: sitting) else { continue }
+                let key = ChainKey(sample.kind, sitting: sitting)
+                let isPossible = chains[key] ?? hasChain(sample, in: sitting)
+                chains[key] = isPossible
+                guard isPossible, let run = runOf[[sample.programme, sitting]] else { continue }
                 classes[number].runs.append(run)
                 runs[run].classes.append(number)
             }
+        }
+    }
+
+    /// What decides whether an application could sit in a sitting if it were alone.
+    private struct ChainKey: Hashable {
+        var programme: Int
+        var sitting: Int
+        var parts: [Int]
+        var fitRooms: [Int]
+        var lastDay: Int?
+        var banned: [Int]
+        var extraMinutes: Int
+        var notBefore: Int
+
+        init(_ kind: ApplicationKind, sitting: Int) {
+            programme = kind.programme
+            self.sitting = sitting
+            parts = kind.parts
+            fitRooms = kind.fitRooms
+            lastDay = kind.lastDay
+            banned = kind.banned.flatMap { [$0.first, $0.last] }
+            extraMinutes = kind.extraMinutes
+            notBefore = kind.notBefore
         }
     }
 
@@ -184,7 +243,7 @@ final class WaveFrame {
         return venuesOfList[application.fitRooms[0]].contains { venue, _ in
             // The earliest period that fits after the previous one is always as good as any, day by day.
             let options = periods.indices.map { position in
-                let rooms = venuesOfList[application.fitRooms[position]].first { $0.venue == venue }?.rooms ?? []
+                let rooms = rooms(of: venue, in: application.fitRooms[position])
                 return periods[position].filter { period in
                     rooms.contains { isOpen($0, period) } && isStaffed(venue)
                 }
@@ -203,6 +262,12 @@ final class WaveFrame {
 
     private func isStaffed(_ venue: Int) -> Bool {
         model.venues[venue].invigilators.map { $0 >= model.invigilators(for: 1) } ?? true
+    }
+
+    /// A venue's rooms in a list.
+    func rooms(of venue: Int, in list: Int) -> [Int] {
+        let group = groupOfVenue[list * model.venues.count + venue]
+        return group < 0 ? [] : venuesOfList[list][Int(group)].rooms
     }
 
     func isOpen(_ room: Int, _ period: Int) -> Bool { open[room * periodCount + period] }

@@ -8,6 +8,8 @@ struct WaveImprovement {
     let construction: WaveConstruction
     private let monthOfRun: [Int]
     private let occupied: [Int]
+    /// What a rebuilding costs grows with the number of classes, so large plans see fewer of them.
+    private var seatings: Int { max(1_000_000, 80_000_000_000 / max(1, frame.classes.count)) }
 
     init(frame: WaveFrame, construction: WaveConstruction) {
         self.frame = frame
@@ -20,13 +22,19 @@ struct WaveImprovement {
         occupied = frame.runs.indices.filter { !frame.runs[$0].classes.isEmpty }
     }
 
+    /// - Parameter steps: rebuildings at most; fewer if they have seated classes `seatings` times before.
     func improve(_ start: WaveState, steps: Int, dice: inout WaveRandom) -> WaveState {
         guard !occupied.isEmpty, steps > 0 else { return start }
         var state = start
-        var best = start
+        state.forgetJournal()
+        // The best plan is the one with which the journal begins.
+        var best = start.cost
         var quick = construction
+        let first = state.seatings
         for step in 0..<steps {
-            state.forgetJournal()
+            let spent = max(step, Int(Double(steps) * Double(state.seatings - first) / Double(seatings)))
+            if spent >= steps { break }
+            let mark = state.mark
             let before = state.cost
             if dice.below(4) > 0 {
                 emptyRoom(&state, &dice)
@@ -34,14 +42,17 @@ struct WaveImprovement {
                 quick.patternLimit = [6, 20, 60][dice.below(3)]
                 rebuild(&state, quick, &dice)
             }
-            if isKept(state.cost, instead: before, left: steps - step, of: steps, &dice) {
-                if state.cost < best.cost { best = state }
+            if isKept(state.cost, instead: before, left: steps - spent, of: steps, &dice) {
+                if state.cost < best {
+                    best = state.cost
+                    state.forgetJournal()
+                }
             } else {
-                state.rollBack(to: 0)
+                state.rollBack(to: mark)
             }
         }
-        best.forgetJournal()
-        return best
+        state.rollBack(to: 0)
+        return state
     }
 
     private func isKept(

@@ -27,9 +27,10 @@ struct WavePlanner {
         let timetabled = TimetabledWaves(frame: frame, construction: construction, seed: seed).state()
         if timetabled.cost < state.cost { state = timetabled }
         state = WaveImprovement(frame: frame, construction: construction).improve(state, steps: steps, dice: &dice)
-        var draft = fairDraft(&state, construction, &dice)
-        fulfilWishes(&draft)
-        keepRooms(&draft)
+        let finder = EnvyFinder(model)
+        var draft = fairDraft(&state, construction, EnvyRepair(finder), &dice)
+        fulfilWishes(&draft, finder)
+        keepRooms(&draft, finder)
         state = WaveState(frame, draft: draft)
         draft.takeSeats(in: model)
         return (draft, WaveBounds(frame).bounds(for: state.cost))
@@ -53,13 +54,13 @@ struct WavePlanner {
     }
 
     /// Exchanges of rooms, as long as they help even after the envy they may cause is repaired.
-    private func fulfilWishes(_ draft: inout Draft) {
-        let exchange = WishExchange(model)
-        let repair = EnvyRepair(model)
-        var score = Score(draft, in: model)
+    private func fulfilWishes(_ draft: inout Draft, _ finder: EnvyFinder) {
+        let exchange = WishExchange(model, contains: finder.contains)
+        let repair = EnvyRepair(finder)
         while true {
             var trial = draft
             if exchange.improve(&trial) == 0 { return }
+            let score = Score(draft, in: model)
             repair.repair(&trial)
             let reached = Score(trial, in: model)
             let isBetter =
@@ -67,30 +68,28 @@ struct WavePlanner {
                 < (-score.placed, score.delay, score.missedWishes, score.invigilators)
             guard isBetter else { return }
             draft = trial
-            score = reached
         }
     }
 
     /// Keeps more people in one room, unless that would let somebody envy.
-    private func keepRooms(_ draft: inout Draft) {
+    private func keepRooms(_ draft: inout Draft, _ finder: EnvyFinder) {
         let pairing = RoomPairing(model)
         var paired = draft
         pairing.pair(&paired)
         for _ in 0..<3 {
-            var swap = RoomSwap(paired, in: model)
+            var swap = RoomSwap(paired, contains: finder.contains, in: model)
             paired = swap.improved()
             pairing.pair(&paired)
         }
-        if EnvyFinder(model).pairs(in: paired, limit: 1).isEmpty { draft = paired }
+        if finder.pairs(in: paired, limit: 1).isEmpty { draft = paired }
     }
 
     /// People in the order of payment, without envy. An exchange of a person with two subjects for one with
     /// one subject frees seats; whoever waits may take them, which may cause envy anew, but places more people
     /// each time.
     private func fairDraft(
-        _ state: inout WaveState, _ construction: WaveConstruction, _ dice: inout WaveRandom
+        _ state: inout WaveState, _ construction: WaveConstruction, _ repair: EnvyRepair, _ dice: inout WaveRandom
     ) -> Draft {
-        let repair = EnvyRepair(model)
         let order = construction.bySize()
         while true {
             var draft = state.draft()

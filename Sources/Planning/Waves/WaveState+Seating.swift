@@ -14,37 +14,45 @@ extension WaveState {
             period >= 0 && frame.maySit(applicants, part: part, in: period)
         }
         guard mayJoin else { return 0 }
+        seatings += 1
         var left = min(limit, waiting[applicants])
         let all = left
-        for group in venueOrder(sample, periods: periods, wanted: left, anyVenue: anyVenue)
-        where left > 0 && only.map({ $0 == group.venue }) ?? true {
-            guard isApart(applicants, periods: periods, venue: group.venue) else { continue }
-            left -= seat(applicants, sample, in: wave, periods: periods, group: group.index, upTo: left)
+        var tried: [Int] = []
+        while left > 0, let group = bestVenue(sample, periods, wanted: all, anyVenue: anyVenue, except: tried) {
+            tried.append(group)
+            let venue = frame.venuesOfList[sample.fitRooms[0]][group].venue
+            guard only == nil || only == venue, isApart(applicants, periods: periods, venue: venue) else { continue }
+            left -= seat(applicants, sample, in: wave, periods: periods, group: group, upTo: left)
         }
         return all - left
     }
 
-    /// Venues with a free fit seat for the first part: wished ones first, then those where the fewest more
-    /// invigilators are needed, then by number.
-    private func venueOrder(
-        _ sample: ApplicantClass, periods: [Int], wanted: Int, anyVenue: Bool
-    ) -> [(index: Int, venue: Int)] {
-        let groups = frame.venuesOfList[sample.fitRooms[0]]
-        var keyed: [(missed: Int, unmet: Int, fresh: Int, index: Int)] = []
-        for (index, group) in groups.enumerated() {
-            let missed = sample.missesWish(group.venue) ? 1 : 0
+    /// Of the venues with a free fit seat for the first part: wished ones first, then those where the fewest more
+    /// invigilators are needed, then by number. Seating people at one venue changes nothing at the others.
+    private func bestVenue(
+        _ sample: ApplicantClass, _ periods: [Int], wanted: Int, anyVenue: Bool, except tried: [Int]
+    ) -> Int? {
+        let list = sample.fitRooms[0]
+        let first = frame.firstGroup[list]
+        let groups = frame.venuesOfList[list]
+        var best: (missed: Int, unmet: Int, fresh: Int, index: Int)?
+        for index in groups.indices {
+            let missed = sample.missesWish(groups[index].venue) ? 1 : 0
             if missed == 1, !anyVenue { continue }
-            var free = 0
-            var slack = 0
-            for room in group.rooms {
-                free += freeSeats(room, periods[0], extra: sample.hasExtraTime)
-                slack += freeOfCharge(room, periods[0], extra: sample.hasExtraTime)
+            let offer = offer(ofGroup: first + index, periods[0])
+            let free = Int(sample.hasExtraTime ? offer[1] : offer[0])
+            if free == 0 || tried.contains(index) { continue }
+            let slack = Int(sample.hasExtraTime ? offer[3] : offer[2])
+            let candidate = (missed: missed, unmet: max(0, wanted - free), fresh: max(0, wanted - slack), index: index)
+            guard let known = best else {
+                best = candidate
+                continue
             }
-            if free == 0 { continue }
-            keyed.append((missed, max(0, wanted - free), max(0, wanted - slack), index))
+            if (candidate.missed, candidate.unmet, candidate.fresh) < (known.missed, known.unmet, known.fresh) {
+                best = candidate
+            }
         }
-        return keyed.sorted { ($0.missed, $0.unmet, $0.fresh, $0.index) < ($1.missed, $1.unmet, $1.fresh, $1.index) }
-            .map { ($0.index, groups[$0.index].venue) }
+        return best?.index
     }
 
     private mutating func seat(
@@ -57,7 +65,7 @@ extension WaveState {
             var shares: [[Share]] = []
             var reached = wanted
             for (position, list) in sample.fitRooms.enumerated() where reached == wanted {
-                let rooms = frame.venuesOfList[list].first { $0.venue == venue }?.rooms ?? []
+                let rooms = frame.rooms(of: venue, in: list)
                 let share = fill(
                     rooms, venue: venue, period: periods[position], wanted: wanted, extra: sample.hasExtraTime,
                     preferred: shares.last ?? [])
@@ -80,6 +88,10 @@ extension WaveState {
 
     /// Pairs the shares of the parts: those who sit one room together stay together where they can.
     private mutating func book(_ shares: [[Share]], applicants: Int, in wave: Int) {
+        if shares.allSatisfy({ $0.count == 1 }) {
+            let rooms = shares.map { $0[0].room }
+            return book(Block(applicants: applicants, rooms: rooms, count: shares[0][0].count), in: wave)
+        }
         var left = shares
         var tuples: [(rooms: [Int], count: Int)] = []
         for share in left[0] {
@@ -108,7 +120,7 @@ extension WaveState {
     }
 
     /// Seats people in a room and period until it is full or its invigilators have as many as they watch.
-    private func freeOfCharge(_ room: Int, _ period: Int, extra: Bool) -> Int {
+    func freeOfCharge(_ room: Int, _ period: Int, extra: Bool) -> Int {
         let present = load(room, period)
         guard present > 0, isExtra(room, period) == extra, !isShut(room, period) else { return 0 }
         let watched = frame.invigilators(for: present) * frame.invigilatorFor

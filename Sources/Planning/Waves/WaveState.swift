@@ -58,6 +58,10 @@ struct WaveState {
     private var duty: [Int]
     /// A room and period nobody may enter during a trial; -1: none.
     private var shutUse = -1
+    /// By period, then group of rooms (a venue in a room list): what its rooms offer together.
+    private var offers: [RoomsOffer]
+    /// Classes seated or tried so far: the measure of how much work a search has done.
+    var seatings = 0
 
     init(_ frame: WaveFrame) {
         self.frame = frame
@@ -74,6 +78,28 @@ struct WaveState {
         loads = Array(repeating: 0, count: model.rooms.count * model.periods.count)
         hasExtra = Array(repeating: false, count: loads.count)
         duty = Array(repeating: 0, count: model.venues.count * model.periods.count)
+        offers = Array(repeating: .zero, count: frame.groupCount * frame.periodCount)
+        for room in model.rooms.indices {
+            for period in model.periods.indices { change(by: offer(of: room, period), room, period) }
+        }
+    }
+
+    /// The free seats of a group of rooms in a period, for people without and with extra time, and how many of them
+    /// the invigilators who are there watch already: lanes 0, 1 and 2, 3.
+    typealias RoomsOffer = SIMD4<Int32>
+
+    func offer(ofGroup group: Int, _ period: Int) -> RoomsOffer { offers[period * frame.groupCount + group] }
+
+    private func offer(of room: Int, _ period: Int) -> RoomsOffer {
+        RoomsOffer(
+            Int32(freeSeats(room, period, extra: false)), Int32(freeSeats(room, period, extra: true)),
+            Int32(freeOfCharge(room, period, extra: false)), Int32(freeOfCharge(room, period, extra: true)))
+    }
+
+    private mutating func change(by offer: RoomsOffer, _ room: Int, _ period: Int) {
+        guard offer != .zero else { return }
+        let first = period * frame.groupCount
+        for group in frame.groupsOfRoom[room] { offers[first + group] &+= offer }
     }
 
     func load(_ room: Int, _ period: Int) -> Int { Int(loads[room * frame.periodCount + period]) }
@@ -85,12 +111,25 @@ struct WaveState {
     }
 
     func isShut(_ room: Int, _ period: Int) -> Bool { shutUse == room * frame.periodCount + period }
-    mutating func shut(room: Int, period: Int) { shutUse = room * frame.periodCount + period }
-    mutating func reopen() { shutUse = -1 }
+
+    mutating func shut(room: Int, period: Int) {
+        let before = offer(of: room, period)
+        shutUse = room * frame.periodCount + period
+        change(by: offer(of: room, period) &- before, room, period)
+    }
+
+    mutating func reopen() {
+        guard shutUse >= 0 else { return }
+        let (room, period) = shutUse.quotientAndRemainder(dividingBy: frame.periodCount)
+        let before = offer(of: room, period)
+        shutUse = -1
+        change(by: offer(of: room, period) &- before, room, period)
+    }
 
     /// Who sits in a room in a period, by wave, with the wave's periods.
     func people(in room: Int, _ period: Int) -> [(wave: Int, block: Block, periods: [Int])] {
-        frame.wavesOfSitting[frame.model.periods[period].sitting].flatMap { wave in
+        frame.wavesOfSitting[frame.model.periods[period].sitting].lazy.filter { waves[$0].periods.contains(period) }
+        .flatMap { wave in
             waves[wave].blocks.filter { block in
                 zip(block.rooms, periods(of: block.applicants, in: wave)).contains { $0 == (room, period) }
             }.map { (wave, $0, waves[wave].periods) }
@@ -113,8 +152,15 @@ struct WaveState {
     mutating func addLoad(_ people: Int, extra: Bool, room: Int, period: Int) {
         let index = room * frame.periodCount + period
         let before = frame.invigilators(for: Int(loads[index]))
+        let offered = offer(of: room, period)
+        // Whether a room is in use decides whether the periods too close to this one may use it.
+        let decides = loads[index] == 0 || Int(loads[index]) == -people
+        let rivals = decides ? frame.rivals(of: period, in: room) : []
+        for rival in rivals { change(by: .zero &- offer(of: room, rival), room, rival) }
         loads[index] += Int32(people)
         if people > 0 { hasExtra[index] = extra }
+        for rival in rivals { change(by: offer(of: room, rival), room, rival) }
+        change(by: offer(of: room, period) &- offered, room, period)
         let difference = frame.invigilators(for: Int(loads[index])) - before
         guard difference != 0 else { return }
         cost.invigilators += difference
@@ -220,7 +266,7 @@ struct WaveState {
     }
 
     private mutating func merge(_ block: Block, into wave: Int) {
-        let known = waves[wave].blocks.firstIndex { $0.applicants == block.applicants && $0.rooms == block.rooms }
+        let known = waves[wave].blocks.lastIndex { $0.applicants == block.applicants && $0.rooms == block.rooms }
         guard let known else {
             waves[wave].blocks.append(block)
             return

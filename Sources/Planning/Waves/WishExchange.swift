@@ -2,15 +2,17 @@
 /// number of people in every room stay as they are, so the earlier tiers and the invigilators do too.
 struct WishExchange {
     private let model: Model
+    /// By room list, then by room.
     private let contains: [[Bool]]
 
-    init(_ model: Model) {
+    init(_ model: Model, contains: [[Bool]]) {
         self.model = model
-        contains = EnvyClasses(model).contains
+        self.contains = contains
     }
 
     /// Returns how many wishes more are fulfilled.
     func improve(_ draft: inout Draft) -> Int {
+        guard draft.places.indices.contains(where: { misses($0, at: draft.places[$0]) }) else { return 0 }
         var companies: [[Int]: [Int]] = [:]
         for (application, place) in draft.places.enumerated() {
             if let place { companies[place.periods, default: []].append(application) }
