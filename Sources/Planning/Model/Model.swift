@@ -106,9 +106,16 @@ final class ApplicationKind: Sendable {
     }
 
     func beginning(at minute: Int, number: Int) -> ApplicationKind {
+        copy(number: number, notBefore: minute, sittings: sittings)
+    }
+
+    /// Of an application that may no longer sit anywhere.
+    func leaving(number: Int) -> ApplicationKind { copy(number: number, notBefore: notBefore, sittings: []) }
+
+    private func copy(number: Int, notBefore: Int, sittings: [Int]) -> ApplicationKind {
         ApplicationKind(
             number: number, programme: programme, parts: parts, firstMonth: firstMonth, lastDay: lastDay, banned: banned,
-            extraMinutes: extraMinutes, notBefore: minute, needs: needs, wished: wished, sittings: sittings,
+            extraMinutes: extraMinutes, notBefore: notBefore, needs: needs, wished: wished, sittings: sittings,
             fitRooms: fitRooms)
     }
 }

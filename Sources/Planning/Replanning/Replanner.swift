@@ -66,7 +66,11 @@ package struct Replanner {
         switch loss {
         case .application(let id):
             guard let number = applications[id] else { return [] }
-            repair.roster.change { $0.applications[number].sittings = [] }
+            repair.roster.change { model in
+                let gone = model.applications[number].kind.leaving(number: model.kinds.count)
+                model.kinds.append(gone)
+                model.applications[number].kind = gone
+            }
             repair.anchors[number] = nil
             repair.leave(number)
             return []
