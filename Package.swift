@@ -23,7 +23,11 @@ func tests(_ name: String, uses: [Target.Dependency], settings: [SwiftSetting] =
 
 let package = Package(
     name: "kaowu",
-    products: [.executable(name: "kaowu", targets: ["kaowu"])],
+    products: [
+        .executable(name: "kaowu", targets: ["kaowu"]),
+        // For tests only: preloaded into `kaowu`, it fails or kills it at a chosen call.
+        .library(name: "FaultyCalls", type: .dynamic, targets: ["FaultyCalls"]),
+    ],
     targets: [
         library("CIconv", apt: "libc6-dev"),
         library("CSQLite", apt: "libsqlite3-dev", pkgConfig: "sqlite3"),
@@ -55,6 +59,11 @@ let package = Package(
         tests("StorageTests", uses: ["Exams", "Verifying", "Storage", "ExampleOffice"]),
         tests("TicketsTests", uses: ["Exams", "Verifying", "Tickets"]),
         tests("ReleasingTests", uses: ["Exams", "Verifying", "Storage", "Tickets", "Releasing", "ExampleOffice"]),
-        tests("KaowuTests", uses: ["Exams", "Planning", "Verifying", "Storage", "Tickets", "Releasing"]),
+        .target(
+            name: "FaultyCalls", path: "Tests/FaultyCalls",
+            cSettings: [.treatAllWarnings(as: .error)]),
+        tests(
+            "KaowuTests",
+            uses: ["Exams", "Planning", "Verifying", "Storage", "Tickets", "Releasing", "ExampleOffice"]),
     ]
 )

@@ -58,6 +58,7 @@ extension ReleaseRound {
             let batch = pieces[start..<min(start + ReleaseRound.batch, pieces.count)]
             try writer.claim(batch.map(\.issue), at: now)
             try releaser.hook(.claimed)
+            try prepare(batch)
             var written: [Writer.WrittenFile] = []
             for piece in batch {
                 guard let bytes = try draw(piece, printer) else { continue }
@@ -104,6 +105,7 @@ extension ReleaseRound {
                 report.failed.append(ReleaseReport.Ticket(issued: decision, reason: Releaser.reason(error)))
                 continue
             }
+            try prepare([piece])
             try put(bytes, piece)
             try folder.sync(directory: folder.path(piece.decision.entry.sitting))
             let digest = Digest(of: bytes)
@@ -116,8 +118,11 @@ extension ReleaseRound {
         }
     }
 
+    private func prepare(_ pieces: ArraySlice<Piece>) throws {
+        for sitting in Set(pieces.map(\.decision.entry.sitting)).sorted() { try folder.prepare(sitting) }
+    }
+
     private func put(_ bytes: [UInt8], _ piece: Piece) throws {
-        try folder.prepare(piece.decision.entry.sitting)
         if !folder.holds(bytes, at: piece.file) { try folder.write(bytes, to: piece.file) }
     }
 
@@ -167,10 +172,12 @@ extension ReleaseRound {
 
     private func note(_ written: [Writer.WrittenFile], of batch: ArraySlice<Piece>) throws {
         guard !written.isEmpty else { return }
+        try prepare(batch)
         for sitting in Set(batch.map(\.decision.entry.sitting)).sorted() {
-            try folder.prepare(sitting)
             try folder.sync(directory: folder.path(sitting))
         }
+        // A run that was killed may have made the sitting's folder and not have come to this.
+        try folder.sync(directory: folder.root)
         try releaser.hook(.directorySynced)
         try writer.noteWritten(written, at: now)
         try releaser.hook(.written)

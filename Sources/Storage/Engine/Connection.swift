@@ -1,4 +1,5 @@
 import CSQLite
+import Foundation
 
 /// One connection to the database file. Not shared between threads.
 ///
@@ -135,7 +136,9 @@ extension Connection {
                 .refused, "not-a-database", cause: "\(path) 不是数据库 (not a database)。", action: "给出另一个文件。")
         case SQLITE_CORRUPT:
             return StorageFault.damaged("The database \(path) is damaged: \(words).")
-        case SQLITE_FULL:
+        // The engine calls it an I/O error when it is its side files that find no room.
+        case SQLITE_FULL,
+            SQLITE_IOERR where sqlite3_system_errno(handle) == ENOSPC:
             return StorageFault(
                 .failed, "disk-full", cause: "\(path) 所在的磁盘已满 (the disk is full)。",
                 action: "腾出空间后重新运行；没有留下写了一半的内容。")

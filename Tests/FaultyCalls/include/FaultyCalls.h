@@ -1,0 +1,1 @@
+/* Nothing to call: the library works by being preloaded. See FaultyCalls.c. */
