@@ -20,7 +20,7 @@ final class WriteLock {
                 cause: "\(lockPath) 写不进去 (cannot be written: \(String(cString: strerror(errno))))。",
                 action: "检查数据库所在文件夹的写入权限。")
         }
-        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+        guard WriteLock.take(descriptor) else {
             let holder = WriteLock.holder(descriptor)
             close(descriptor)
             throw StorageFault(
@@ -33,15 +33,39 @@ final class WriteLock {
         _ = pwrite(descriptor, note, note.count, 0)
     }
 
-    deinit { close(descriptor) }
+    /// Lets go by name: a program that another thread is just starting has the descriptor too, until its exec.
+    deinit {
+        _ = flock(descriptor, LOCK_UN)
+        close(descriptor)
+    }
+
+    /// A holder that is killed while it starts a program leaves the lock to that for a few milliseconds, so one whose
+    /// holder is gone is worth a short wait.
+    private static func take(_ descriptor: Int32) -> Bool {
+        for _ in 0..<50 {
+            if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return true }
+            guard let process = process(note(descriptor)), kill(process, 0) != 0, errno == ESRCH else { return false }
+            usleep(10_000)
+        }
+        return false
+    }
 
     private static func holder(_ descriptor: Int32) -> String {
+        let note = note(descriptor)
+        var status = stat()
+        guard !note.isEmpty, fstat(descriptor, &status) == 0 else { return "另一个进程" }
+        let since = LocalSecond(number: Int(status.st_mtim.tv_sec) + LocalSecond.shanghaiOffset)
+        return "\(note)从 \(since) 起"
+    }
+
+    private static func note(_ descriptor: Int32) -> String {
         var note = [UInt8](repeating: 0, count: 200)
         let length = pread(descriptor, &note, note.count, 0)
-        var status = stat()
-        guard length > 0, fstat(descriptor, &status) == 0 else { return "另一个进程" }
-        let since = LocalSecond(number: Int(status.st_mtim.tv_sec) + LocalSecond.shanghaiOffset)
-        return "\(String(decoding: note.prefix(length), as: UTF8.self))从 \(since) 起"
+        return String(decoding: note.prefix(max(length, 0)), as: UTF8.self)
+    }
+
+    private static func process(_ note: String) -> pid_t? {
+        pid_t(note.drop { !$0.isASCII || !$0.isNumber }.prefix { $0.isASCII && $0.isNumber })
     }
 }
 
