@@ -31,11 +31,15 @@ struct ReleaseRound {
         survey.describe(into: &report)
         try noteMissed(survey.missed)
         try takeBack(survey.voids)
+        // A run that was killed may have left an index that names what is swept away next.
+        try writeIndex(survey.voids.isEmpty ? survey.decisions : try releaser.decide(at: now))
         try sweep(survey.decisions)
+        let unsettled = survey.decisions.filter { $0.verdict == .unsettled }
         try place(try noteDue(survey.decisions))
-        try settle(survey.decisions.filter { $0.verdict == .unsettled })
+        try settle(unsettled)
         try redraw(survey.broken)
-        try writeIndex()
+        let isUnchanged = [survey.voids, survey.due, unsettled, survey.broken].allSatisfy(\.isEmpty)
+        try writeIndex(isUnchanged ? survey.decisions : try releaser.decide(at: now))
         try writer.recordWritten(at: now)
         try releaser.hook(.recorded)
         try deliver()
@@ -61,7 +65,6 @@ struct ReleaseRound {
         }
         if !voids.isEmpty { try writer.void(voids, at: now) }
         try releaser.hook(.taken)
-        try writeIndex()
     }
 
     /// Clears away what a killed run left half-written, and files of tickets that are no longer good. Whatever else
@@ -83,8 +86,8 @@ struct ReleaseRound {
         try releaser.hook(.swept)
     }
 
-    private func writeIndex() throws {
-        let bytes = TicketIndexFile.bytes(of: try releaser.listed(at: now), without: unlisted)
+    private func writeIndex(_ decisions: [ReleaseDecision]) throws {
+        let bytes = TicketIndexFile.bytes(of: decisions, without: unlisted)
         let isEmpty = bytes.count == TicketIndexFile.header.utf8.count + 1
         if folder.holds(bytes, at: TicketIndexFile.name) || (isEmpty && !folder.exists(TicketIndexFile.name)) { return }
         try folder.makeRoot()

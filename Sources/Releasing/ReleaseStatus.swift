@@ -131,8 +131,7 @@ extension Releaser {
                 status.broken.append(ReleaseReport.Ticket(issued: decision))
             }
         }
-        let tickets = decisions.compactMap { decision in decision.number.map { (number: $0, entry: decision.entry) } }
-        let index = TicketIndexFile.bytes(of: tickets)
+        let index = TicketIndexFile.bytes(of: decisions)
         let isEmpty = index.count == TicketIndexFile.header.utf8.count + 1
         status.isIndexCurrent =
             folder.holds(index, at: TicketIndexFile.name) || (isEmpty && !folder.exists(TicketIndexFile.name))

@@ -27,6 +27,8 @@ struct ReleaseSurvey {
         self.unlisted = unlisted
     }
 
+    var due: [ReleaseDecision] { decisions.filter { $0.verdict == .due } }
+
     var missed: [ReleaseDecision] { decisions.filter { $0.verdict == .tooLate && !$0.entry.isMissNoted } }
 
     var voids: [ReleaseDecision] { decisions.filter { $0.void != nil && $0.entry.issue != nil } }

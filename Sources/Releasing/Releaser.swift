@@ -71,7 +71,7 @@ package struct Releaser {
             var report = ReleaseReport(now: now)
             report.isPreview = true
             survey.describe(into: &report)
-            report.released += survey.decisions.filter { $0.verdict == .due }.map { ReleaseReport.Ticket($0) }
+            report.released += survey.due.map { ReleaseReport.Ticket($0) }
             report.taken = survey.voids.map { ReleaseReport.Ticket(issued: $0, reason: $0.void) }
             report.redrawn = survey.broken.map { ReleaseReport.Ticket(issued: $0) }
             report.mail.isOff = mail == nil
@@ -87,11 +87,6 @@ package struct Releaser {
         return try store.ticketEntries().compactMap { entry in
             books[entry.institution].map { ReleaseDecision(entry, book: $0, at: now) }
         }
-    }
-
-    /// All tickets that have a number, for the index.
-    func listed(at now: LocalSecond) throws(StorageFault) -> [(number: TicketNumber, entry: TicketEntry)] {
-        try decide(at: now).compactMap { decision in decision.number.map { (number: $0, entry: decision.entry) } }
     }
 
     static func reason(_ error: any Error) -> String {

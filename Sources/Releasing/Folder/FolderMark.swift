@@ -68,7 +68,7 @@ extension Releaser {
         }
         guard isFree else { throw FolderMark.unmarked(folder.root) }
         // Versions before the mark left none.
-        let index = TicketIndexFile.bytes(of: try listed(at: now))
+        let index = TicketIndexFile.bytes(of: try decide(at: now))
         if folder.exists(TicketIndexFile.name), !isNew, !folder.holds(index, at: TicketIndexFile.name) {
             throw FolderMark.foreign(folder.root)
         }

@@ -10,20 +10,20 @@ enum TicketIndexFile {
     static let header = "ticket,application,sitting,institution,revision,sha256,opens,closes,delivery,file"
 
     /// - Parameter unlisted: issues whose files are not in their places.
-    static func bytes(
-        of tickets: [(number: TicketNumber, entry: TicketEntry)], without unlisted: Set<Int> = []
-    ) -> [UInt8] {
-        let lines = tickets.sorted { $0.number.digits < $1.number.digits }.compactMap { number, entry -> String? in
-            guard let issue = entry.issue, issue.state == .written || issue.state == .recorded,
-                !unlisted.contains(issue.id), let file = issue.file, let digest = issue.digest
+    static func bytes(of decisions: [ReleaseDecision], without unlisted: Set<Int> = []) -> [UInt8] {
+        let lines = decisions.compactMap { decision -> (digits: String, text: String)? in
+            let entry = decision.entry
+            guard let digits = decision.number?.digits, let issue = entry.issue,
+                issue.state == .written || issue.state == .recorded, !unlisted.contains(issue.id),
+                let file = issue.file, let digest = issue.digest
             else { return nil }
             let fields = [
-                number.digits, entry.application, entry.sitting, entry.institution, String(issue.revision),
+                digits, entry.application, entry.sitting, entry.institution, String(issue.revision),
                 digest.description, issue.opens.rfc3339, issue.closes.second.rfc3339, issue.delivery.rawValue, file,
             ]
-            return fields.map(quoted).joined(separator: ",")
+            return (digits, fields.map(quoted).joined(separator: ","))
         }
-        return Array(([header] + lines).map { $0 + "\n" }.joined().utf8)
+        return Array(([header] + lines.sorted { $0.digits < $1.digits }.map(\.text)).map { $0 + "\n" }.joined().utf8)
     }
 
     /// RFC 4180.
