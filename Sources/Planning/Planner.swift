@@ -68,7 +68,7 @@ package struct Planner {
     }
 
     func planByWaves(_ part: Model, mayAsk: Bool) -> PartPlan {
-        let steps = limits.rebuildings ?? min(20_000, max(2_000, 4 * part.applications.count))
+        let steps = limits.rebuildings ?? (part.chairCount <= limits.exactChairs ? 2_000 : 20_000)
         let (draft, bounds) = WavePlanner(part, seed: seed, steps: steps, mayAsk: mayAsk).plan()
         return PartPlan(draft: draft, bounds: bounds)
     }

@@ -1,34 +1,55 @@
 // Why is there no place left for an application? Every lawful option it has alone — sitting, wave or a new
 // wave, periods, venue — is tried against the plan as it stands, and what stands in the way is listed. The
-// option whose obstacles are the least effort to remove gives the reason and the remedy.
+// option whose obstacles are the least effort to remove gives the remedy; a smallest set of laws that leaves no
+// option gives the reason.
 //
 // Complexity: options × rooms of the venue per application; applications of one kind share the answer.
 // Limits: the plan is held as it is; that moving others would also help is the planner's business, and tier 1
 // has already proved that it does not seat more people.
 struct Insertion {
-    let model: Model
-    let usage: Usage
+    /// A lawful way to sit for the application alone.
+    struct Option {
+        var sitting: Int
+        /// Nil: a wave of its own.
+        var wave: Int?
+        var periods: [Int]
+        var venue: Int
+    }
+
+    struct Attempt {
+        var option: Option
+        /// What stands in the way, least effort first; empty if nothing does.
+        var obstacles: [Obstacle]
+
+        var effort: Int { obstacles.reduce(0) { $0 + $1.effort } }
+    }
+
+    private(set) var model: Model
+    private let usage: Usage
 
     init(_ draft: Draft, in model: Model) {
         self.model = model
         usage = Usage(draft, in: model)
     }
 
-    /// The obstacles of the best option, least effort first; empty if the application could simply be seated,
-    /// nil if it has no lawful option even alone.
-    func obstacles(for application: Int) -> [Obstacle]? {
-        var best: [Obstacle]?
-        var least = Int.max
-        for sitting in model.applications[application].sittings {
-            for (wave, periods) in patterns(of: application, in: sitting) {
-                for venue in venues(of: application) {
-                    guard let found = obstacles(application, sitting, wave, periods, venue) else { continue }
-                    let effort = found.reduce(0) { $0 + $1.effort }
-                    if effort < least { (best, least) = (found, effort) }
+    /// Tries the same plan with more rooms, seats, people or papers.
+    mutating func change(_ change: (inout Model) -> Void) { change(&model) }
+
+    /// Every option the application has alone, in a fixed order.
+    /// - Parameter sittings: where it is tried; nil: wherever it may sit.
+    func attempts(for application: Int, in sittings: [Int]? = nil) -> [Attempt] {
+        let venues = venues(of: application)
+        return (sittings ?? model.applications[application].sittings).flatMap { sitting in
+            patterns(of: application, in: sitting).flatMap { wave, periods in
+                venues.compactMap { venue in
+                    obstacles(application, sitting, wave, periods, venue).map { found in
+                        Attempt(
+                            option: Option(sitting: sitting, wave: wave, periods: periods, venue: venue),
+                            obstacles: found.sorted { $0.effort < $1.effort })
+                    }
                 }
             }
         }
-        return best?.sorted { $0.effort < $1.effort }
     }
 
     /// Venues with a fit room for every part.

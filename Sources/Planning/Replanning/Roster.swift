@@ -145,21 +145,27 @@ struct Roster {
     /// Seats an application; the caller has asked `admits`. Seats of -1, and seats that are taken, are chosen here.
     mutating func seat(_ application: Int, _ wanted: Place) {
         var place = wanted
-        let compiled = model.applications[application]
         for (position, period) in place.periods.enumerated() {
-            let room = place.rooms[position]
-            place.seats[position] = seat(for: application, in: room, period, wish: place.seats[position])
+            place.seats[position] = seat(
+                for: application, in: place.rooms[position], period, wish: place.seats[position])
+        }
+        if changed[application] == nil { changed[application] = .some(places[application]) }
+        hold(application, place)
+    }
+
+    /// Seats an application just where a lawful plan has it.
+    mutating func hold(_ application: Int, _ place: Place) {
+        for (room, period) in zip(place.rooms, place.periods) {
             changeDuty(room, period, by: price(room, period))
             occupants[use(room, period)].append(application)
         }
         let run = run(application, in: place.sitting)
         while waves[run].count <= place.wave { waves[run].append(wave(run, waves[run].count)) }
-        for (part, period) in zip(compiled.parts, place.periods) {
+        for (part, period) in zip(model.applications[application].parts, place.periods) {
             waves[run][place.wave].periods[part] = period
             waves[run][place.wave].users[part] += 1
         }
         enrolment[run] += 1
-        if changed[application] == nil { changed[application] = .some(places[application]) }
         places[application] = place
     }
 

@@ -2,7 +2,8 @@ import Exams
 
 enum ShowCommand: Command {
     static let name = "show"
-    static let summary = Words("查看方案、考生、考场、场次或等候名单", "show the plan, a person, a room, a session or the waiting list")
+    static let summary = Words(
+        "查看方案、考生、考场、场次、等候或推迟名单", "show the plan, a person, a room, a session, who waits or who is delayed")
 
     private static let revision = Option<Int>.number(
         "revision", in: 1...Int.max, Words("第几版；默认最新", "the revision; the newest if absent"))
@@ -12,7 +13,7 @@ enum ShowCommand: Command {
     static let signature = Signature(
         words: [
             Signature.Word(
-                name: "plan|person|room|session|waiting", help: Words("看什么", "what to show")),
+                name: "plan|person|room|session|waiting|delayed", help: Words("看什么", "what to show")),
             Signature.Word(
                 name: "WHICH", help: Words(
                     "person：报名号、考生编号、姓名或证件号码；room：考场代码；session：场次编号",
@@ -24,8 +25,8 @@ enum ShowCommand: Command {
     static func run(_ given: Given, _ terminal: Terminal) throws -> ExitCode {
         let subject = given.words[0]
         let which = given.words.count > 1 ? given.words[1] : nil
-        guard ["plan", "person", "room", "session", "waiting"].contains(subject) else {
-            throw UsageFault("不能查看“\(subject)” (cannot be shown)", "写 plan、person、room、session 或 waiting")
+        guard ["plan", "person", "room", "session", "waiting", "delayed"].contains(subject) else {
+            throw UsageFault("不能查看“\(subject)” (cannot be shown)", "写 plan、person、room、session、waiting 或 delayed")
         }
         let takesName = ["person", "room", "session"].contains(subject)
         if takesName != (which != nil) {
@@ -52,6 +53,9 @@ enum ShowCommand: Command {
         case ("waiting", _):
             let records = WaitingReport.records(index)
             if isJSON { try terminal.say(json: records) } else { try terminal.say(WaitingReport.text(records)) }
+        case ("delayed", _):
+            let records = DelayedReport.records(index)
+            if isJSON { try terminal.say(json: records) } else { try terminal.say(DelayedReport.text(records)) }
         default:
             let record = PlanRecord(index, revision: revision)
             if isJSON { try terminal.say(json: record) } else { try terminal.say(PlanReport.text(index, revision: revision)) }

@@ -1,4 +1,5 @@
 import Exams
+import Planning
 
 /// One person with all applications and what became of each.
 struct PersonRecord: Encodable {
@@ -19,6 +20,7 @@ struct PersonRecord: Encodable {
         let state: String
         let sitting: String?
         let seats: [Seat]
+        /// Why it waits, is not eligible, or sits later than wished; Chinese and English.
         let reason: String?
         let remedy: String?
     }
@@ -47,16 +49,25 @@ enum PersonReport {
                     action: "写完整的姓名或号码；报名号见 applications.csv。")
             ])
         }
+        let people = Set(found.map(\.id))
+        let delays = keyed(
+            Planner.delays(in: index.plan, of: index.problem) {
+                index.registrations[$0].map { people.contains($0.person) } ?? false
+            }, \.application)
         return found.map { person in
             PersonRecord(
                 person: person.id, name: person.name, documentType: person.documentType.title,
                 documentNumber: isRevealed ? person.documentNumber : person.maskedNumber,
                 isGenerated: person.generated,
-                applications: index.scenario.registrations.filter { $0.person == person.id }.map { record($0, index) })
+                applications: index.scenario.registrations.filter { $0.person == person.id }.map {
+                    record($0, index, delays[$0.id])
+                })
         }
     }
 
-    private static func record(_ registration: Registration, _ index: PlanIndex) -> PersonRecord.ApplicationRecord {
+    private static func record(
+        _ registration: Registration, _ index: PlanIndex, _ delay: DelayReason?
+    ) -> PersonRecord.ApplicationRecord {
         let placement = index.placements[registration.id]
         let outcome = index.outcomes[registration.id]
         let seats = (placement?.subjects ?? []).map {
@@ -68,8 +79,7 @@ enum PersonReport {
             application: registration.id, institution: index.institutionName(registration.institution),
             programme: index.programmeTitle(registration.programme), firstMonth: registration.firstMonth.description,
             state: placement != nil ? "placed" : outcome?.state.rawValue ?? "unplanned", sitting: placement?.sitting,
-            seats: seats, reason: outcome.map { ReasonText.chinese($0.reason) },
-            remedy: outcome?.remedy.map(ReasonText.chinese))
+            seats: seats, reason: outcome?.reason ?? delay?.reason, remedy: outcome?.remedy ?? delay?.remedy)
     }
 
     static func text(_ records: [PersonRecord]) -> String { records.map(text).joined(separator: "\n\n") }
@@ -85,15 +95,15 @@ enum PersonReport {
             for seat in application.seats {
                 lines.append("    \(seat.subject)  \(seat.time)  \(seat.room)  \(seat.row) 行 \(seat.column) 列")
             }
-            if let reason = application.reason { lines.append("    原因：\(reason)") }
-            if let remedy = application.remedy { lines.append("    办法：\(remedy)") }
+            if let reason = application.reason { lines.append("    原因：\(ReasonText.chinese(reason))") }
+            if let remedy = application.remedy { lines.append("    办法：\(ReasonText.chinese(remedy))") }
         }
         return lines.joined(separator: "\n")
     }
 
     private static func state(_ application: PersonRecord.ApplicationRecord) -> String {
         switch application.state {
-        case "placed": "已编排（\(application.sitting ?? "")）"
+        case "placed": "已编排（\(application.sitting ?? "")\(application.reason == nil ? "" : "，晚于首选")）"
         case "waiting": "等候"
         case "ineligible": "不合资格"
         default: "该版方案之后的报名，尚未编排"

@@ -7,6 +7,7 @@ struct WaitingRecord: Encodable {
     let programme: String
     let paidAt: String
     let firstMonth: String
+    /// Chinese and English.
     let reason: String
     let remedy: String?
 }
@@ -21,8 +22,8 @@ enum WaitingReport {
                 return WaitingRecord(
                     application: application.id, name: index.person(of: application.id)?.name ?? "",
                     programme: index.programmeTitle(application.programme), paidAt: application.paidAt.description,
-                    firstMonth: application.firstMonth.description, reason: ReasonText.chinese(outcome.reason),
-                    remedy: outcome.remedy.map(ReasonText.chinese))
+                    firstMonth: application.firstMonth.description, reason: outcome.reason,
+                    remedy: outcome.remedy)
             }
     }
 
@@ -32,7 +33,7 @@ enum WaitingReport {
         for record in records {
             table.add([
                 record.application, record.name, record.firstMonth, record.paidAt, record.programme,
-                record.reason + (record.remedy.map { " → " + $0 } ?? ""),
+                ReasonText.chinese(record.reason) + (record.remedy.map { " → " + ReasonText.chinese($0) } ?? ""),
             ])
         }
         return "等候 \(records.count) 个报名，按缴费先后\n" + table.text
