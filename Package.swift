@@ -34,6 +34,7 @@ let package = Package(
         library("CPango", apt: "libpango1.0-dev", pkgConfig: "pangocairo"),
         library("CQRCode", apt: "libqrencode-dev", pkgConfig: "libqrencode"),
         library("CSodium", apt: "libsodium-dev", pkgConfig: "libsodium"),
+        library("CXLSXWriter", apt: "libxlsxwriter-dev", pkgConfig: "xlsxwriter"),
         library("CZip", apt: "libzip-dev", pkgConfig: "libzip"),
 
         stage(
@@ -42,7 +43,7 @@ let package = Package(
         stage("Planning", uses: ["Exams", "Solving"]),
         stage("Verifying", uses: ["Exams"]),
         stage("Storage", uses: ["Exams", "Verifying", "CSQLite", "CSodium"]),
-        stage("Tickets", uses: ["Exams", "Verifying", "CPango", "CQRCode", "CSodium"]),
+        stage("Tickets", uses: ["Exams", "Verifying", "CPango", "CQRCode", "CSodium", "CXLSXWriter"]),
         stage("Releasing", uses: ["Exams", "Verifying", "Storage", "Tickets"], settings: unhurried),
         .executableTarget(
             name: "kaowu",
@@ -57,7 +58,7 @@ let package = Package(
             name: "ExampleOffice", dependencies: ["Exams", "Verifying", "CSQLite"], path: "Tests/ExampleOffice",
             swiftSettings: unhurried),
         tests("StorageTests", uses: ["Exams", "Verifying", "Storage", "ExampleOffice"]),
-        tests("TicketsTests", uses: ["Exams", "Verifying", "Tickets"]),
+        tests("TicketsTests", uses: ["Exams", "Verifying", "Tickets", "CZip"]),
         tests("ReleasingTests", uses: ["Exams", "Verifying", "Storage", "Tickets", "Releasing", "ExampleOffice"]),
         .target(
             name: "FaultyCalls", path: "Tests/FaultyCalls",

@@ -65,6 +65,8 @@ package struct PaymentRule: Codable, Equatable, Sendable {
     package var forfeitedAfterDeadline: Sourced<Bool>
     package var refundForPersonalReasons: Sourced<Bool>
     package var invoice: Sourced<String>?
+    /// Whether candidates ask the staff for it on the exam day, who then need a list; absent: no.
+    package var invoiceOnExamDay: Sourced<Bool>?
     /// The deadline of a sitting that names none: 24:00 of this many days before the candidate's first exam day.
     package var deadlineDaysBefore: Sourced<Int>
 }

@@ -68,7 +68,8 @@ package struct TicketContent: Equatable, Sendable {
     package init(
         institution: String, institutionID: String, sitting: String, month: Month, number: TicketNumber, name: String,
         documentType: DocumentType, documentNumber: String, photo: Photo? = nil, map: Picture? = nil,
-        occupation: String, workType: String?, level: Level, unit: String?, sessions: [Session], notices: [String], servicePhone: String,
+        occupation: String, workType: String?, level: Level, unit: String?, sessions: [Session], notices: [String],
+        servicePhone: String,
         revision: Int, printedAsOf: LocalSecond, isSpecimen: Bool, seal: String? = nil
     ) {
         self.institution = institution

@@ -118,7 +118,7 @@ extension TicketContent {
     }
 }
 
-private func byID<Element>(_ elements: [Element], _ id: (Element) -> String) -> [String: Element] {
+func byID<Element>(_ elements: [Element], _ id: (Element) -> String) -> [String: Element] {
     Dictionary(elements.map { (id($0), $0) }, uniquingKeysWith: { first, _ in first })
 }
 

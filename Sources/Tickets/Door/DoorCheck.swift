@@ -53,7 +53,8 @@ package struct DoorCheck: Sendable {
 
     /// Scanner programs put words before a code, such as `QR-Code:`, and end the line with a return.
     private static func code(in text: String) -> String {
-        let line = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).first.map(String.init) ?? ""
+        let line =
+            text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).first.map(String.init) ?? ""
         guard let start = line.firstRange(of: TicketSeal.prefix) else { return line }
         return String(line[start.lowerBound...])
     }

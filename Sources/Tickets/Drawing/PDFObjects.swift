@@ -92,8 +92,14 @@ struct PDFObjects {
         var place = start
         while place + 1 < body.endIndex {
             let pair = (body[place], body[place + 1])
-            if pair == (UInt8(ascii: "<"), UInt8(ascii: "<")) { depth += 1; place += 1 }
-            if pair == (UInt8(ascii: ">"), UInt8(ascii: ">")) { depth -= 1; place += 1 }
+            if pair == (UInt8(ascii: "<"), UInt8(ascii: "<")) {
+                depth += 1
+                place += 1
+            }
+            if pair == (UInt8(ascii: ">"), UInt8(ascii: ">")) {
+                depth -= 1
+                place += 1
+            }
             if depth == 0, body[place] == UInt8(ascii: "R") || body[place] == UInt8(ascii: ">") {
                 return String(decoding: body[start...place], as: UTF8.self)
             }

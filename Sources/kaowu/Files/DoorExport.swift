@@ -10,7 +10,8 @@ extension Office {
         let books = keyed(scenario.ruleBooks, \.id)
         var revoked: [DoorList.Revoked] = []
         for entry in try store.ticketEntries() {
-            guard let revisions = issued[entry.ticket], let oldest = revisions.first, let book = books[entry.institution]
+            guard let revisions = issued[entry.ticket], let oldest = revisions.first,
+                let book = books[entry.institution]
             else { continue }
             let number = try TicketNumber(month: entry.month, institution: book.numberCode, serial: entry.serial)
             if let obstacle = Obstacle(entry, rule: book.ticketWindow) {

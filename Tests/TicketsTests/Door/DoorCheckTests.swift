@@ -23,11 +23,12 @@ import Tickets
     }
 
     /// Sessions at 09:00, 13:30 and 16:30, all in HD-03; rooms open half an hour before and close half an hour after.
-    @Test(arguments: [
-        ("2024-03-23T08:29", nil), ("2024-03-23T08:30", Subject.theory), ("2024-03-23T09:30", .theory),
-        ("2024-03-23T09:31", nil), ("2024-03-23T13:00", .skill), ("2024-03-23T14:00", .skill),
-        ("2024-03-23T17:00", .review), ("2024-03-23T17:01", nil),
-    ] as [(String, Subject?)])
+    @Test(
+        arguments: [
+            ("2024-03-23T08:29", nil), ("2024-03-23T08:30", Subject.theory), ("2024-03-23T09:30", .theory),
+            ("2024-03-23T09:31", nil), ("2024-03-23T13:00", .skill), ("2024-03-23T14:00", .skill),
+            ("2024-03-23T17:00", .review), ("2024-03-23T17:01", nil),
+        ] as [(String, Subject?)])
     func aRoomOpensAndCloses(time: String, expected: Subject?) throws {
         #expect(try subject(judge(room: "HD-03", at: time)) == expected)
     }

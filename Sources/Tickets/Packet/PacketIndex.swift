@@ -1,0 +1,153 @@
+import Exams
+import Verifying
+
+/// Gathers a plan's seats by sitting, venue and day, and finds what has changed since an earlier revision.
+package struct PacketIndex {
+    /// A revision and its verified plan.
+    package typealias Revision = (number: Int, plan: VerifiedPlan)
+
+    private struct Key: Hashable {
+        var sitting: String
+        var period: String
+        var room: String
+    }
+
+    private struct Occupant: Hashable {
+        var application: String
+        var subject: Subject
+        var row: Int
+        var column: Int
+    }
+
+    private let scenario: Scenario
+    private let current: [Key: Set<Occupant>]
+    private let placements: [String: Placement]
+    private let numbers: [String: TicketNumber]
+    private let stamps: [Key: Int]
+    private let changed: Set<Key>
+    private let dropped: [Key]
+    private let revision: Int
+    private let printedAsOf: LocalSecond
+    private let policy: Policy
+
+    /// - Parameters:
+    ///   - revisions: from the oldest to the current one, without a gap.
+    ///   - since: only what differs from this revision is `isChanged`; nil: everything is.
+    ///   - numbers: ticket numbers by application.
+    ///   - photo: asked for each candidate's.
+    package init(
+        scenario: Scenario, revisions: [Revision], since: Int?, numbers: [String: TicketNumber],
+        printedAsOf: LocalSecond
+    ) {
+        self.scenario = scenario
+        self.numbers = numbers
+        self.printedAsOf = printedAsOf
+        let seatings = revisions.map { (number: $0.number, seats: PacketIndex.seats(of: $0.plan.plan)) }
+        let current = seatings.last?.seats ?? [:]
+        self.current = current
+        revision = seatings.last?.number ?? 0
+        policy = revisions.last?.plan.problem.policy ?? Policy()
+        placements = Dictionary(
+            (revisions.last?.plan.plan.placements ?? []).map { ($0.application, $0) },
+            uniquingKeysWith: { first, _ in first })
+        var stamps: [Key: Int] = [:]
+        for (key, occupants) in current {
+            let last = seatings.last { $0.seats[key] != occupants }
+            stamps[key] = last.map { $0.number + 1 } ?? seatings.first?.number ?? revision
+        }
+        self.stamps = stamps
+        if let since, let old = seatings.first(where: { $0.number == since })?.seats {
+            changed = Set(current.filter { old[$0.key] != $0.value }.keys)
+            dropped = old.keys.filter { current[$0] == nil }
+        } else {
+            changed = Set(current.keys)
+            dropped = []
+        }
+    }
+
+    private static func seats(of plan: Plan) -> [Key: Set<Occupant>] {
+        var seats: [Key: Set<Occupant>] = [:]
+        for placement in plan.placements {
+            for seat in placement.subjects {
+                seats[Key(sitting: placement.sitting, period: seat.period, room: seat.room), default: []].insert(
+                    Occupant(
+                        application: placement.application, subject: seat.subject, row: seat.row, column: seat.column))
+            }
+        }
+        return seats
+    }
+
+    /// One for each sitting, day and venue, in this order.
+    /// - Throws: everything a seat names that the scenario does not know.
+    package func contents(photo: (Person) throws -> Photo?) throws -> [PacketContent] {
+        var contents: [PacketContent] = []
+        let people = byID(scenario.people, \.id)
+        let registrations = byID(scenario.registrations, \.id)
+        for sitting in scenario.sittings {
+            guard let book = scenario.ruleBooks.first(where: { $0.id == sitting.institution }) else { continue }
+            let periods = byID(sitting.periods, \.id)
+            for day in Set(sitting.periods.map(\.start.day)).sorted() {
+                for sheet in scenario.venues {
+                    let rooms = byID(sheet.venue.rooms, \.id)
+                    func isHere(_ key: Key) -> Bool {
+                        key.sitting == sitting.id && rooms[key.room] != nil && periods[key.period]?.start.day == day
+                    }
+                    let keys = current.keys.filter(isHere)
+                    let gone = dropped.filter(isHere).map { key in
+                        let clock = periods[key.period].map { "\($0.start.clock)–\($0.end.clock)" } ?? key.period
+                        return "\(clock) \(sheet.roomNames[key.room] ?? key.room)"
+                    }
+                    if keys.isEmpty && gone.isEmpty { continue }
+                    var sessions: [PacketContent.Session] = []
+                    for key in keys {
+                        guard let period = periods[key.period], let room = rooms[key.room] else { continue }
+                        let candidates = try (current[key] ?? []).map { occupant in
+                            try candidate(
+                                occupant, in: room, book: book, registrations[occupant.application], people, photo)
+                        }
+                        sessions.append(
+                            PacketContent.Session(
+                                period: key.period, start: period.start, end: period.end, room: room,
+                                roomName: sheet.roomNames[room.id] ?? room.id,
+                                invigilators: max(
+                                    policy.invigilatorsLeast,
+                                    (candidates.count + policy.invigilatorFor - 1) / policy.invigilatorFor),
+                                candidates: candidates.sorted { $0.seat.number < $1.seat.number },
+                                revision: stamps[key] ?? revision, isChanged: changed.contains(key)))
+                    }
+                    sessions.sort { ($0.start, $0.room.id, $0.period) < ($1.start, $1.room.id, $1.period) }
+                    contents.append(
+                        PacketContent(
+                            institution: book.institution.value, sitting: sitting.id, month: sitting.month, day: day,
+                            venue: sheet, sessions: sessions, dropped: gone.sorted(),
+                            servicePhone: book.serviceDesk.phone.value,
+                            invoicesOnExamDay: book.payment.invoiceOnExamDay?.value ?? false,
+                            printedAsOf: printedAsOf, revision: revision))
+                }
+            }
+        }
+        return contents
+    }
+
+    private func candidate(
+        _ occupant: Occupant, in room: Venue.Room, book: RuleBook, _ registration: Registration?,
+        _ people: [String: Person], _ photo: (Person) throws -> Photo?
+    ) throws -> PacketContent.Candidate {
+        guard let registration, let person = people[registration.person],
+            let row = book.row(programmeID: registration.programme), let number = numbers[occupant.application],
+            let seat = SeatNumber(row: occupant.row, column: occupant.column, in: room)
+        else {
+            throw Mistakes([
+                Mistake(
+                    code: "packet-seat",
+                    cause: "The data no longer holds what the seat of application \(occupant.application) names.",
+                    action: "Import the whole scenario, plan anew, and make the papers again.")
+            ])
+        }
+        return PacketContent.Candidate(
+            application: registration.id, number: number, name: person.name, documentType: person.documentType,
+            documentNumber: person.documentNumber, programme: row.title, unit: registration.unit,
+            subject: occupant.subject, seat: seat, photo: try photo(person), extraMinutes: registration.extraMinutes,
+            needs: registration.needs, feePaid: registration.feePaid, isSpecimen: person.generated)
+    }
+}

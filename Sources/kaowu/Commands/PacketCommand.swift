@@ -1,0 +1,109 @@
+import Exams
+import Foundation
+import Storage
+import Tickets
+
+enum PacketCommand: Command {
+    static let name = "packet"
+    static let summary = Words(
+        "写出考务袋：门贴、座位图、桌贴、签到表、记录单、名册等", "the papers of the exam rooms: door sheets, labels, sign-in sheets and more")
+
+    private static let output = Option<String>.text(
+        "output", "DIR", Words("写到这个文件夹；不能已有内容", "the folder to write; must not hold anything yet"))
+    private static let sitting = Option<String>.text(
+        "sitting", "ID", Words("只要这个批次，如 BJKJ-2024-05；可给多次", "only this sitting; may be given again"))
+    private static let since = Option<Int>.number(
+        "since", in: 1...Int.max, Words("只要第 N 版以后有变动的", "only what has changed since this revision"))
+
+    static let signature = Signature(
+        options: [
+            Common.database.declared, output.declared, sitting.declared, since.declared,
+            TicketPrinting.photos.declared,
+        ],
+        repeatable: [sitting.name])
+    static let details = [
+        Words(
+            "每个批次、日期、考点一个文件夹：public/ 可张贴，证件号码遮盖；confidential/ 只交工作人员，其中签到表有完整证件号码供核对。",
+            "A folder for each sitting, day and venue: public/ may be posted, document numbers masked; confidential/ is for "
+                + "the staff, and its sign-in sheet has whole numbers to compare."),
+        Words(
+            "每页印有这一考场、场次最后变动的版次。重排以后用 --since 只出变动的；changes.txt 列出哪些旧页作废。"
+                + "SHA256SUMS 可用 sha256sum -c 核对；calendar.ics 可导入日历。",
+            "Each page bears the revision that last changed its room and period. After a re-plan --since writes what "
+                + "changed; changes.txt names the papers that are void. Check SHA256SUMS with sha256sum -c."),
+    ]
+
+    static func run(_ given: Given, _ terminal: Terminal) throws -> ExitCode {
+        let folder = try given.required(output)
+        let office = try Office(database: try given.required(Common.database))
+        let wanted = given.all(sitting)
+        try refuseUnknown(wanted, office.scenario)
+        let target = try NewFolder(folder)
+        let contents = try contents(given, office, terminal).filter { wanted.isEmpty || wanted.contains($0.sitting) }
+        let press = try PacketPress()
+        var writer = PacketWriter(folder: target)
+        var mistakes: [Mistake] = []
+        for content in contents {
+            terminal.progress("考务袋 \(content.folder)")
+            do throws(Mistakes) {
+                try writer.write(try press.papers(of: content), of: content)
+            } catch {
+                mistakes += error.all.filter { !mistakes.contains($0) }
+            }
+        }
+        guard mistakes.isEmpty else {
+            target.discard()
+            throw Mistakes(mistakes)
+        }
+        guard writer.count > 0 else {
+            target.discard()
+            try terminal.say(given[since].map { "第 \($0) 版以后，这些考场没有变动，不必重印" } ?? "当前方案里没有编排考试，没有可写的")
+            return .done
+        }
+        try writer.finish(contents, since: given[since])
+        try target.appear()
+        try terminal.say(
+            "已写入 \(folder)：\(writer.folders) 个考点日，\(writer.count) 个文件\n"
+                + "public/ 可以张贴；confidential/ 含完整证件号码，只交监考人员，用后收回")
+        return .done
+    }
+
+    private static func contents(_ given: Given, _ office: Office, _ terminal: Terminal) throws -> [PacketContent] {
+        let store = office.store
+        guard let current = try store.currentRevision(), let saved = try store.revisions().last else {
+            throw Mistakes([
+                Mistake(code: "no-plan", cause: "还没有方案。", action: "先运行 kaowu plan --database FILE。")
+            ])
+        }
+        if let since = given[since], since >= current {
+            throw UsageFault("--since \(since) 不早于现行的第 \(current) 版 (not before the current one)", "给出较早的版次")
+        }
+        terminal.progress("正在读取 \(current) 版方案 (reading)")
+        let revisions = try (1...current).map { (number: $0, plan: try store.loadPlan(revision: $0)) }
+        let books = keyed(office.scenario.ruleBooks, \.id)
+        var numbers: [String: TicketNumber] = [:]
+        for entry in try store.ticketEntries() where entry.revision != nil {
+            guard let book = books[entry.institution] else { continue }
+            numbers[entry.application] = try TicketNumber(
+                month: entry.month, institution: book.numberCode, serial: entry.serial)
+        }
+        let index = PacketIndex(
+            scenario: office.scenario, revisions: revisions, since: given[since], numbers: numbers,
+            printedAsOf: saved.savedAt)
+        guard let path = given[TicketPrinting.photos] else { return try index.contents { _ in nil } }
+        let photos = PhotoFolder(root: try InputFile.folder(at: path))
+        return try index.contents { try photos.photo(of: $0) }
+    }
+
+    private static func refuseUnknown(_ wanted: [String], _ scenario: Scenario) throws(Mistakes) {
+        let known = scenario.sittings.map(\.id)
+        let unknown = wanted.filter { !known.contains($0) }
+        guard !unknown.isEmpty else { return }
+        throw Mistakes(
+            unknown.map {
+                Mistake(
+                    code: "sitting-unknown", cause: "没有批次“\($0)”。",
+                    action: "批次编号：\(known.prefix(40).joined(separator: "、"))。")
+            })
+    }
+}

@@ -1,0 +1,133 @@
+import Exams
+import Foundation
+import Testing
+import Tickets
+import Verifying
+
+/// The papers of the two candidates of `TestScenario`: A0001 sits three subjects in room HD-03, A0002 one in HD-04.
+@Suite struct PacketTests {
+    private func contents(
+        revisions: Int = 1, since: Int? = nil, invoices: Bool = false, photo: Photo? = nil
+    ) throws -> [PacketContent] {
+        var scenario = try TestScenario.scenario()
+        if invoices {
+            scenario.ruleBooks[0].payment.invoiceOnExamDay = try RuleBook.shipped(id: "CECC", year: 2024)
+                .payment.invoiceOnExamDay
+        }
+        let plan = try TestScenario.plan(for: scenario)
+        // Later revisions put A0002 on the desk beside.
+        var moved = plan.plan
+        moved.placements[1].subjects[0].column = 2
+        let later = try verify(problem: plan.problem, plan: moved)
+        let index = PacketIndex(
+            scenario: scenario, revisions: (1...revisions).map { (number: $0, plan: $0 == 1 ? plan : later) },
+            since: since, numbers: ["A0001": try TestScenario.number(1), "A0002": try TestScenario.number(2)],
+            printedAsOf: try #require(LocalSecond("2024-03-10T09:00:00")))
+        return try index.contents { $0.id == "P000001" ? photo : nil }
+    }
+
+    private func papers(_ content: PacketContent) throws -> [String: [UInt8]] {
+        Dictionary(uniqueKeysWithValues: try PacketPress().papers(of: content).map { ($0.path, $0.bytes) })
+    }
+
+    private func text(_ bytes: [UInt8]?) throws -> String {
+        let reader = try PaperReader(try #require(bytes))
+        defer { reader.discard() }
+        return try reader.text()
+    }
+
+    private func occurrences(of words: String, in text: String) -> Int { text.ranges(of: words).count }
+
+    @Test func everyPaperOfTheDayIsMade() throws {
+        let content = try #require(contents().first)
+        #expect(try contents().count == 1)
+        #expect(content.folder == "ZJCX-2024-03/2024-03-23-HD")
+        #expect(
+            try papers(content).keys.sorted() == [
+                "confidential/监考安排表.pdf", "confidential/签到表.pdf", "confidential/考务.xlsx", "confidential/考务统计表.pdf",
+                "confidential/考场情况记录单.pdf", "public/座位图.pdf", "public/桌贴.pdf", "public/考生名册.pdf",
+                "public/考生名册.xlsx", "public/门贴.pdf",
+            ])
+        let invoices = try #require(contents(invoices: true).first)
+        #expect(try papers(invoices)["confidential/发票领取名单.pdf"] != nil)
+    }
+
+    @Test func everybodyIsOnJustOneSignInSheetOfEachSession() throws {
+        let content = try #require(contents().first)
+        #expect(content.sessions.map(\.room.id) == ["HD-03", "HD-03", "HD-04", "HD-03"])
+        #expect(
+            content.sessions.map { $0.candidates.map(\.application) } == [["A0001"], ["A0001"], ["A0002"], ["A0001"]])
+        let page = try text(papers(content)["confidential/签到表.pdf"])
+        #expect(occurrences(of: "11010119900101001X", in: page) == 3)
+        #expect(occurrences(of: "E00000001", in: page) == 1)
+        #expect(occurrences(of: try TestScenario.number(1).grouped, in: page) == 3)
+    }
+
+    @Test func whatIsPostedMasksNumbers() throws {
+        for invoices in [false, true] {
+            let made = try papers(try #require(contents(invoices: invoices).first))
+            for (path, bytes) in made where path.hasSuffix(".pdf") && path != "confidential/签到表.pdf" {
+                let page = try text(bytes)
+                for secret in ["11010119900101001X", "E00000001"] {
+                    #expect(!page.contains(secret), "\(path) shows a whole number")
+                }
+            }
+            for path in ["public/门贴.pdf", "public/考生名册.pdf"] {
+                #expect(try text(made[path]).contains("110*************1X"), "\(path)")
+            }
+        }
+    }
+
+    @Test func workbooksHoldTheSameAndMaskToo() throws {
+        let made = try papers(try #require(contents().first))
+        func shared(_ path: String) throws -> String {
+            try ZipReader.text("xl/sharedStrings.xml", in: try #require(made[path]))
+        }
+        let open = try shared("public/考生名册.xlsx")
+        #expect(open.contains("110*************1X"))
+        #expect(!open.contains("11010119900101001X"))
+        #expect(try shared("confidential/考务.xlsx").contains("11010119900101001X"))
+    }
+
+    @Test func sameContentSameBytes() throws {
+        let content = try #require(contents(photo: Photo(jpeg: TestJPEG().bytes)).first)
+        let first = try papers(content)
+        #expect(try papers(content) == first)
+        let photo = Data(TestJPEG().bytes)
+        let sheet = Data(try #require(first["confidential/签到表.pdf"]))
+        #expect(sheet.range(of: photo) != nil)
+    }
+
+    @Test func everyPageIsStampedAndSaysItsRoom() throws {
+        let made = try papers(try #require(contents().first))
+        let doors = try text(made["public/门贴.pdf"])
+        #expect(occurrences(of: "第 1 版", in: doors) == 4)
+        for words in ["第3考场", "第4考场", "09:00–11:00", "08:30 开始入场", "应到 1 人", "测试数据"] {
+            #expect(doors.contains(words), "\(words)")
+        }
+        let record = try text(made["confidential/考场情况记录单.pdf"])
+        for words in ["机器更换", "原机位", "备用机位", "监考员（二）"] { #expect(record.contains(words), "\(words)") }
+    }
+
+    @Test func aReplanReprintsOnlyTheRoomThatChanged() throws {
+        let content = try #require(contents(revisions: 3, since: 1).first)
+        #expect(content.sessions.map(\.isChanged) == [false, false, true, false])
+        // The third revision changed nothing more.
+        #expect(content.sessions.map(\.revision) == [1, 1, 2, 1])
+        let doors = try text(papers(content)["public/门贴.pdf"])
+        #expect(doors.contains("第 2 版"))
+        #expect(!doors.contains("第3考场"))
+        let still = try #require(contents(revisions: 3, since: 2).first)
+        #expect(try papers(still).isEmpty)
+    }
+
+    @Test func calendarNamesSessionsAndNobody() throws {
+        let calendar = String(decoding: SessionCalendar.bytes(try contents()), as: UTF8.self)
+        let lines = calendar.components(separatedBy: "\r\n")
+        #expect(lines.allSatisfy { $0.utf8.count <= 75 })
+        #expect(lines.filter { $0 == "BEGIN:VEVENT" }.count == 3)
+        #expect(calendar.contains("DTSTART;TZID=Asia/Shanghai:20240323T090000"))
+        #expect(calendar.contains("DTSTAMP:20240310T010000Z"))
+        #expect(!calendar.contains("测试甲"))
+    }
+}
