@@ -24,6 +24,15 @@ package struct PacketContent: Equatable, Sendable {
         package var maskedNumber: String { IdentityDocument.masked(Array(documentNumber.utf8)) }
     }
 
+    /// Somebody moved to another machine on the exam day.
+    package struct Swap: Equatable, Sendable {
+        package var at: LocalSecond
+        package var number: TicketNumber
+        package var from: SeatNumber
+        package var to: SeatNumber
+        package var why: String
+    }
+
     /// A room in a period.
     package struct Session: Equatable, Sendable {
         package var period: String
@@ -35,6 +44,8 @@ package struct PacketContent: Equatable, Sendable {
         package var invigilators: Int
         /// By seat number; never empty.
         package var candidates: [Candidate]
+        /// From the first to the last.
+        package var swaps: [Swap]
         /// The revision of the plan that last changed who sits where in this room and period.
         package var revision: Int
         /// Whether a paper of it has to be printed again (`--since`).
@@ -48,10 +59,10 @@ package struct PacketContent: Equatable, Sendable {
                 .sorted { $0.programme < $1.programme }
         }
 
-        /// Machines that work and nobody sits at, by number.
+        /// Machines that work and nobody sits at, by number; one that was given up for another counts as broken.
         var spareSeats: [Int] {
             let blocked = Set(room.blocked ?? [])
-            let taken = Set(candidates.map(\.seat.number))
+            let taken = Set(candidates.map(\.seat.number)).union(swaps.map(\.from.number))
             let seats = (1...room.rows).flatMap { row in
                 (1...room.columns).compactMap { column in
                     blocked.contains([row, column]) ? nil : SeatNumber(row: row, column: column, in: room)?.number

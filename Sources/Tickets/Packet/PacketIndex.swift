@@ -6,6 +6,29 @@ package struct PacketIndex {
     /// A revision and its verified plan.
     package typealias Revision = (number: Int, plan: VerifiedPlan)
 
+    /// A swap of machines as the office has noted it. Seats are `[row, column]`.
+    package struct NotedSwap {
+        var application: String
+        var period: String
+        var room: String
+        var from: [Int]
+        var to: [Int]
+        var at: LocalSecond
+        var why: String
+
+        package init(
+            application: String, period: String, room: String, from: [Int], to: [Int], at: LocalSecond, why: String
+        ) {
+            self.application = application
+            self.period = period
+            self.room = room
+            self.from = from
+            self.to = to
+            self.at = at
+            self.why = why
+        }
+    }
+
     private struct Key: Hashable {
         var sitting: String
         var period: String
@@ -23,6 +46,7 @@ package struct PacketIndex {
     private let current: [Key: Set<Occupant>]
     private let placements: [String: Placement]
     private let numbers: [String: TicketNumber]
+    private let swaps: [NotedSwap]
     private let stamps: [Key: Int]
     private let changed: Set<Key>
     private let dropped: [Key]
@@ -34,13 +58,15 @@ package struct PacketIndex {
     ///   - revisions: from the oldest to the current one, without a gap.
     ///   - since: only what differs from this revision is `isChanged`; nil: everything is.
     ///   - numbers: ticket numbers by application.
+    ///   - swaps: machines changed on the exam day, for the room's record.
     ///   - photo: asked for each candidate's.
     package init(
         scenario: Scenario, revisions: [Revision], since: Int?, numbers: [String: TicketNumber],
-        printedAsOf: LocalSecond
+        swaps: [NotedSwap] = [], printedAsOf: LocalSecond
     ) {
         self.scenario = scenario
         self.numbers = numbers
+        self.swaps = swaps.sorted { $0.at < $1.at }
         self.printedAsOf = printedAsOf
         let seatings = revisions.map { (number: $0.number, seats: PacketIndex.seats(of: $0.plan.plan)) }
         let current = seatings.last?.seats ?? [:]
@@ -113,6 +139,7 @@ package struct PacketIndex {
                                     policy.invigilatorsLeast,
                                     (candidates.count + policy.invigilatorFor - 1) / policy.invigilatorFor),
                                 candidates: candidates.sorted { $0.seat.number < $1.seat.number },
+                                swaps: swaps(in: room, period: key.period),
                                 revision: stamps[key] ?? revision, isChanged: changed.contains(key)))
                     }
                     sessions.sort { ($0.start, $0.room.id, $0.period) < ($1.start, $1.room.id, $1.period) }
@@ -127,6 +154,17 @@ package struct PacketIndex {
             }
         }
         return contents
+    }
+
+    private func swaps(in room: Venue.Room, period: String) -> [PacketContent.Swap] {
+        swaps.compactMap { swap in
+            guard swap.room == room.id, swap.period == period, swap.from.count == 2, swap.to.count == 2,
+                let number = numbers[swap.application],
+                let from = SeatNumber(row: swap.from[0], column: swap.from[1], in: room),
+                let to = SeatNumber(row: swap.to[0], column: swap.to[1], in: room)
+            else { return nil }
+            return PacketContent.Swap(at: swap.at, number: number, from: from, to: to, why: swap.why)
+        }
     }
 
     private func candidate(

@@ -27,15 +27,14 @@ enum RoomRecord {
             top: PaperDocument.bodyTop, rowHeight: 32)
         y = section("缺考", on: document, y)
         y = form(
-            [("机位", 40), ("准考证号", 138), ("姓名", 83), ("机位", 40), ("准考证号", 138), ("姓名", 84)], rows: 5, 22, on: document, y
-        )
-        let numbers = spares.isEmpty ? "无" : spares.map(String.init).joined(separator: "、")
-        y = section("机器更换（每换一次记一行）　备用机位：" + numbers, on: document, y)
+            [("机位", 40), ("准考证号", 138), ("姓名", 83), ("机位", 40), ("准考证号", 138), ("姓名", 84)], rows: 5, height: 110,
+            on: document, y)
+        y = section("机器更换（每换一次记一行）　备用机位：" + stretches(spares), on: document, y)
         y = form(
             [("时间", 52), ("原机位", 48), ("备用机位", 54), ("准考证号", 128), ("原因", 124), ("补时（分）", 58), ("考生签名", 59)],
-            rows: 6, 22, on: document, y)
+            session.swaps.map(row), rows: 6, height: 132, on: document, y)
         y = section("违纪与异常", on: document, y)
-        y = form([("时间", 52), ("准考证号", 128), ("情况", 203), ("处理", 140)], rows: 5, 32, on: document, y)
+        y = form([("时间", 52), ("准考证号", 128), ("情况", 203), ("处理", 140)], rows: 5, height: 160, on: document, y)
         y += 16
         let signatures = ["监考员（一）", "监考员（二）", "考点负责人"]
         for (place, title) in signatures.enumerated() {
@@ -48,15 +47,38 @@ enum RoomRecord {
             in: Box(x: PaperDocument.left, y: y + 32, width: width, height: 22), [10.5], field: "签名")
     }
 
-    /// Empty rows to write in; widths are parts of the page's.
+    /// `6、16、26–30`.
+    private static func stretches(_ numbers: [Int]) -> String {
+        var stretches: [ClosedRange<Int>] = []
+        for number in numbers {
+            if let last = stretches.last, last.upperBound + 1 == number {
+                stretches[stretches.count - 1] = last.lowerBound...number
+            } else {
+                stretches.append(number...number)
+            }
+        }
+        let texts = stretches.map { $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound)–\($0.upperBound)" }
+        return texts.isEmpty ? "无" : texts.joined(separator: "、")
+    }
+
+    private static func row(_ swap: PacketContent.Swap) -> [String] {
+        [
+            LocalMinute(number: swap.at.number / 60).clock, "\(swap.from.number)", "\(swap.to.number)",
+            swap.number.grouped, swap.why,
+        ]
+    }
+
+    /// What is known, then empty rows to write in: at least two, and `rows` in all if that is more. Widths are parts of
+    /// the page's.
     private static func form(
-        _ columns: [(title: String, width: Double)], rows: Int, _ rowHeight: Double, on document: PaperDocument,
-        _ y: Double
+        _ columns: [(title: String, width: Double)], _ known: [[String]] = [], rows: Int, height: Double,
+        on document: PaperDocument, _ y: Double
     ) -> Double {
         let whole = columns.reduce(0) { $0 + $1.width }
+        let count = max(rows, known.count + 2)
         return document.table(
             columns.map { .init(title: $0.title, width: $0.width * document.width / whole) },
-            Array(repeating: [], count: rows), top: y, rowHeight: rowHeight)
+            known + Array(repeating: [], count: count - known.count), top: y, rowHeight: height / Double(count))
     }
 
     private static func section(_ title: String, on document: PaperDocument, _ y: Double) -> Double {

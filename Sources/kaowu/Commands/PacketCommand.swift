@@ -89,10 +89,22 @@ enum PacketCommand: Command {
         }
         let index = PacketIndex(
             scenario: office.scenario, revisions: revisions, since: given[since], numbers: numbers,
-            printedAsOf: saved.savedAt)
+            swaps: try swaps(office), printedAsOf: saved.savedAt)
         guard let path = given[TicketPrinting.photos] else { return try index.contents { _ in nil } }
         let photos = PhotoFolder(root: try InputFile.folder(at: path))
         return try index.contents { try photos.photo(of: $0) }
+    }
+
+    private static func swaps(_ office: Office) throws -> [PacketIndex.NotedSwap] {
+        try office.scenario.venues.flatMap(\.venue.rooms).flatMap { room in
+            try office.store.roomNotes(of: room.id).flatMap { note in
+                note.moves.map { move in
+                    PacketIndex.NotedSwap(
+                        application: note.application, period: move.period, room: note.room, from: move.from,
+                        to: move.to, at: note.at, why: note.why)
+                }
+            }
+        }
     }
 
     private static func refuseUnknown(_ wanted: [String], _ scenario: Scenario) throws(Mistakes) {

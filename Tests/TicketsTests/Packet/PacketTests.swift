@@ -22,8 +22,18 @@ import Verifying
         let index = PacketIndex(
             scenario: scenario, revisions: (1...revisions).map { (number: $0, plan: $0 == 1 ? plan : later) },
             since: since, numbers: ["A0001": try TestScenario.number(1), "A0002": try TestScenario.number(2)],
+            swaps: [try swap()],
             printedAsOf: try #require(LocalSecond("2024-03-10T09:00:00")))
         return try index.contents { $0.id == "P000001" ? photo : nil }
+    }
+
+    /// A0002 gave up the first machine of HD-04 for the one beside.
+    private func swap() throws -> PacketIndex.NotedSwap {
+        let plan = try TestScenario.plan(for: try TestScenario.scenario()).plan
+        let seat = plan.placements[1].subjects[0]
+        return PacketIndex.NotedSwap(
+            application: "A0002", period: seat.period, room: seat.room, from: [seat.row, seat.column],
+            to: [seat.row, 2], at: try #require(LocalSecond("2024-03-23T08:41:00")), why: "测试死机")
     }
 
     private func papers(_ content: PacketContent) throws -> [String: [UInt8]] {
@@ -106,7 +116,7 @@ import Verifying
             #expect(doors.contains(words), "\(words)")
         }
         let record = try text(made["confidential/考场情况记录单.pdf"])
-        for words in ["机器更换", "原机位", "备用机位", "监考员（二）"] { #expect(record.contains(words), "\(words)") }
+        for words in ["机器更换", "原机位", "备用机位", "监考员（二）", "08:41", "测试死机"] { #expect(record.contains(words), "\(words)") }
     }
 
     @Test func aReplanReprintsOnlyTheRoomThatChanged() throws {
