@@ -15,6 +15,8 @@ import Testing
         for word in ["已编排", "监考", "已证明最优", "发放", "kaowu show person"] { #expect(first.output.contains(word)) }
         let tickets = try pdfs(folder)
         #expect(!tickets.isEmpty)
+        _ = try Program.result(
+            "export", "door", "--database", folder.path("demo/kaowu.sqlite"), "--output", folder.path("door.json"))
         let second = try Program.run(output + Self.arguments)
         #expect(second.code == 0, "\(second.diagnostics)")
         #expect(second.output.contains("发放 0 张"))

@@ -39,6 +39,7 @@ enum DemoCommand: Command {
         try terminal.say(PlanReport.text(index, revision: revision))
         terminal.progress("正在发放 (releasing)")
         let key = try signingKey(files)
+        try KeyCommand.require(key, from: files.key, in: office.store, at: now)
         let report = try Releaser(store: office.store, folder: files.tickets, press: signedPress(key: key))
             .release(now: now)
         try terminal.say("\n准考证\n" + ReleaseText(names: office.scenario).text(report, folder: files.tickets))
@@ -85,6 +86,8 @@ enum DemoCommand: Command {
               kaowu show room \(room) --database \(files.database)
               kaowu show waiting --database \(files.database)
               kaowu verify --database \(files.database)
+              kaowu packet --database \(files.database) --output \(files.folder)/packet
+              kaowu export door --database \(files.database) --output \(files.folder)/door.json
               kaowu release --database \(files.database) --folder \(files.tickets) --now \(later)
             """
     }

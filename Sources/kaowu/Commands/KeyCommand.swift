@@ -5,10 +5,12 @@ import Tickets
 
 enum KeyCommand: Command {
     static let name = "key"
-    static let summary = Words("建立、更换准考证签名密钥，或写出公钥", "create or replace the key that signs tickets, or write its public half")
+    static let summary = Words(
+        "建立、更换准考证签名密钥，或写出公钥", "create or replace the key that signs tickets, or write its public half")
 
     static let key = Option<String>.text(
-        "key", "FILE", Words("签名密钥文件；默认为数据库旁的同名 .key 文件", "the signing key; beside the database with the ending .key if absent"))
+        "key", "FILE",
+        Words("签名密钥文件；默认为数据库旁的同名 .key 文件", "the signing key; beside the database with the ending .key if absent"))
     private static let output = Option<String>.text(
         "output", "FILE", Words("公钥写到这里，供入场核验", "where to write the public key, for checks at the door"))
 
@@ -101,25 +103,26 @@ enum KeyCommand: Command {
     /// Notes the public half in the database, if one was named that is there.
     private static func enter(_ new: SigningKey, _ given: Given) throws {
         guard let database = given[Common.database], InputFile.exists(database) else { return }
-        try require(new, in: try Store(path: try InputFile.newOrExistingDatabase(at: database)), given)
+        let store = try Store(path: try InputFile.newOrExistingDatabase(at: database))
+        try require(new, from: try path(given), in: store, at: given[Common.now] ?? MachineClock.now())
     }
 
     /// The key that signs for this database; the first one is entered.
     /// - Throws: `signing-key-strange` for another one, so that no release goes out that no door knows.
-    static func require(_ key: SigningKey, in store: Store, _ given: Given) throws {
+    static func require(_ key: SigningKey, from file: String, in store: Store, at now: LocalSecond) throws {
         let ring = try store.keyRing()
         let publicKey = key.publicKey.description
         if ring.last?.publicKey == publicKey { return }
         guard ring.isEmpty else {
             throw Mistakes([
                 Mistake(
-                    code: "signing-key-strange", file: given[self.key] ?? given[Common.database].map(path(besides:)),
+                    code: "signing-key-strange", file: file,
                     cause: "这把密钥（编号 \(key.id)）不是数据库现用的签名密钥，用它签的准考证门口核验不过。",
                     action: "用原来的密钥文件；要换密钥，运行 kaowu key rotate。")
             ])
         }
         try store.write(purpose: "key") { writer throws(StorageFault) in
-            try writer.useKey(publicKey, at: given[Common.now] ?? MachineClock.now())
+            try writer.useKey(publicKey, at: now)
         }
     }
 

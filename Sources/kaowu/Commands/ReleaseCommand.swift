@@ -65,7 +65,11 @@ enum ReleaseCommand: Command {
         }
         let now = given[Common.now] ?? MachineClock.now()
         let office = try Office(database: database)
-        if !given[dryRun] { try KeyCommand.require(try KeyCommand.load(given), in: office.store, given) }
+        if !given[dryRun] {
+            try KeyCommand.require(
+                try KeyCommand.load(given), from: try KeyCommand.path(given), in: office.store,
+                at: now)
+        }
         let releaser = Releaser(
             store: office.store, folder: directory, press: try TicketPrinting.press(given), mail: channel(given))
         if !given[quiet] { terminal.progress("正在发放 (releasing)") }
