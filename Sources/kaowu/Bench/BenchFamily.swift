@@ -9,13 +9,15 @@ struct BenchFamily: Sendable {
         case scenario(people: Int)
         /// A problem document: measured from the document to the verified plan.
         case problem(@Sendable () -> Problem)
+        /// A scenario folder with this many people: measured is the drawing of its tickets, each a file.
+        case tickets(people: Int)
     }
 
     let name: String
     let summary: Words
     let input: Input
 
-    static var all: [BenchFamily] { scale + hard }
+    static var all: [BenchFamily] { scale + tickets + hard }
 
     static func named(_ name: String) throws(UsageFault) -> BenchFamily {
         if let family = all.first(where: { $0.name.lowercased() == name.lowercased() }) { return family }
@@ -26,7 +28,7 @@ struct BenchFamily: Sendable {
     /// Writes the input into an empty folder.
     func prepare(_ folder: String) throws {
         switch input {
-        case .scenario(let people):
+        case .scenario(let people), .tickets(let people):
             try ScaleScenario(people: people).write(into: URL(fileURLWithPath: folder, isDirectory: true))
         case .problem(let make):
             try OutputFile.write(make().encoded(), to: folder + "/" + BenchFamily.problemFile)
@@ -44,4 +46,10 @@ extension BenchFamily {
                 name: name, summary: Words("\(people) 人的季度", "a quarter of \(people) people"),
                 input: .scenario(people: people))
         }
+
+    private static let tickets = [
+        BenchFamily(
+            name: "tickets", summary: Words("2000 人的准考证，每张一个 PDF", "tickets of 2000 people, each a PDF"),
+            input: .tickets(people: 2_000))
+    ]
 }

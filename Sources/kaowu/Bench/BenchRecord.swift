@@ -22,6 +22,15 @@ struct BenchRecord: Codable, Sendable {
     /// The same sheet into one table by the `sqlite3` shell; absent where there is none, or no sheet.
     var shellSeconds: Double?
     var tiers: [Tier] = []
+    var tickets: Tickets?
+
+    struct Tickets: Codable, Sendable {
+        var count: Int
+        var bytes: Int
+        /// On one core, fonts and all: drawing shares nothing between threads, and unlike the clock on the wall this
+        /// does not count what else the machine does.
+        var processorSeconds: Double
+    }
 }
 
 extension BenchRecord {
@@ -37,7 +46,13 @@ extension BenchRecord {
         }
         var tiers = TextTable(["族", "1–7 级：数值（= 已证明，否则附界）"])
         for record in records { tiers.add([record.family, record.tiers.map(text).joined(separator: "  ")]) }
-        return table.text + "\n\n" + tiers.text
+        return ([table.text, tiers.text] + records.compactMap(\.ticketLine)).joined(separator: "\n\n")
+    }
+
+    private var ticketLine: String? {
+        guard let tickets, tickets.count > 0 else { return nil }
+        let rate = Int(Double(tickets.count) / tickets.processorSeconds)
+        return "\(family)：\(tickets.count) 张准考证，每核每秒 \(rate) 张，平均 \(tickets.bytes / tickets.count) 字节"
     }
 
     private var ratio: String { shellSeconds.map { BenchRecord.decimal(seconds / $0) } ?? "—" }

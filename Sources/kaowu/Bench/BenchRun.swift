@@ -6,9 +6,9 @@ import Verifying
 
 /// Measures one family in this process, which does nothing else: its memory is the family's.
 struct BenchRun {
-    private(set) var record: BenchRecord
+    var record: BenchRecord
     private let started = ContinuousClock.now
-    private let folder: String
+    let folder: String
     private let planner: Planner
 
     init(_ family: BenchFamily, folder: String, threads: Int) {
@@ -22,6 +22,7 @@ struct BenchRun {
         switch input {
         case .scenario: try measureScenario()
         case .problem: try measureProblem()
+        case .tickets: try measureTickets()
         }
         record.seconds = BenchRun.seconds(since: started)
         record.peakMegabytes = BenchRun.peakMegabytes
@@ -54,7 +55,7 @@ struct BenchRun {
         _ = try planAndVerify(problem)
     }
 
-    private mutating func planAndVerify(_ problem: Problem) throws -> VerifiedPlan {
+    mutating func planAndVerify(_ problem: Problem) throws -> VerifiedPlan {
         record.applications = problem.applications.count
         let mistakes = stage("validate") { validate(problem: problem) }
         guard mistakes.isEmpty else { throw Mistakes(mistakes) }
@@ -70,7 +71,7 @@ struct BenchRun {
         return verified
     }
 
-    private mutating func stage<Result, Failure>(
+    mutating func stage<Result, Failure>(
         _ name: String, _ work: () throws(Failure) -> Result
     ) throws(Failure) -> Result {
         let start = ContinuousClock.now
