@@ -1,0 +1,142 @@
+import Exams
+import Foundation
+import Testing
+
+/// A released ticket at the door, and the papers of the rooms, before and after somebody is moved on the exam morning.
+@Suite struct ExamDayTests {
+    private static let released = "2024-05-10T09:00"
+
+    /// A sitting with all tickets out, of its own as the test changes it.
+    private func office() throws -> (folder: WorkFolder, database: String) {
+        let folder = try WorkFolder()
+        let database = folder.path("office.sqlite")
+        try FileManager.default.copyItem(atPath: try Office.database(), toPath: database)
+        try FileManager.default.copyItem(atPath: try Office.key(), toPath: folder.path("office.key"))
+        _ = try Program.result(
+            "release", "--database", database, "--folder", folder.path("tickets"), "--now", Self.released)
+        return (folder, database)
+    }
+
+    @Test func aTicketOpensItsDoorUntilItsSeatIsChanged() throws {
+        let (folder, database) = try office()
+        let list = folder.path("door.json")
+        _ = try Program.result("export", "door", "--database", database, "--output", list)
+        let seat = try firstSeat(of: database, folder)
+        let code = try scannedCode(of: seat.application, in: folder)
+        func door(_ code: String, _ options: String...) throws -> Program.Run {
+            try Program.run(["door", code, "--list", list] + options)
+        }
+        let morning = (seat.start + -20).description
+        #expect(try door(code, "--room", seat.room, "--at", morning).code == 0)
+        let elsewhere = try door(code, "--room", try otherRoom(than: seat.room, list), "--at", morning)
+        #expect(elsewhere.code == 1 && elsewhere.output.contains("请到"))
+        let early = try door(code, "--room", seat.room, "--at", (seat.start + -31).description)
+        #expect(early.code == 1 && early.output.contains("未到时间"))
+        let forged = try door(String(code.dropLast()) + (code.hasSuffix("0") ? "1" : "0"), "--at", morning)
+        #expect(forged.code == 1 && !forged.output.contains("放行"))
+
+        _ = try Program.result(
+            "seat", "swap", seat.application, "--database", database, "--by", "测试员", "--why", "测试换机", "--now", morning)
+        _ = try Program.result("export", "door", "--database", database, "--output", list)
+        let superseded = try door(code, "--room", seat.room, "--at", morning)
+        #expect(superseded.code == 1 && superseded.output.contains("第 2 版"), "\(superseded.output)")
+        let text = try String(contentsOfFile: list, encoding: .utf8)
+        #expect(!text.contains(#/\d{17}[\dX]/#), "the list holds no ID number")
+    }
+
+    @Test func thePacketIsWholeAndAfterAMoveOnlyWhatChanged() throws {
+        let (folder, database) = try office()
+        let seat = try firstSeat(of: database, folder)
+        let packet = folder.path("packet")
+        _ = try Program.result("packet", "--database", database, "--output", packet)
+        let files = try listed(packet)
+        let onDisk = try FileManager.default.subpathsOfDirectory(atPath: packet).filter {
+            var isFolder: ObjCBool = false
+            return FileManager.default.fileExists(atPath: packet + "/" + $0, isDirectory: &isFolder)
+                && !isFolder.boolValue
+        }
+        #expect(Set(onDisk) == Set(files + ["SHA256SUMS"]))
+        #expect(try tool("sha256sum", "--check", "--quiet", "SHA256SUMS", in: packet).isEmpty)
+        for file in files where file.contains("/confidential/") {
+            let attributes = try FileManager.default.attributesOfItem(atPath: packet + "/" + file)
+            #expect(attributes[.posixPermissions] as? Int == 0o600, "\(file)")
+        }
+        let again = try Program.run("packet", "--database", database, "--output", packet)
+        #expect(again.code == 1 && again.diagnostics.contains("folder-not-empty"))
+        _ = try Program.result("packet", "--database", database, "--output", folder.path("second"))
+        #expect(
+            try Data(contentsOf: URL(fileURLWithPath: packet + "/SHA256SUMS"))
+                == Data(contentsOf: URL(fileURLWithPath: folder.path("second/SHA256SUMS"))))
+
+        _ = try Program.result(
+            "seat", "swap", seat.application, "--database", database, "--by", "测试员", "--why", "测试换机", "--now",
+            (seat.start + -20).description)
+        _ = try Program.result("packet", "--database", database, "--since", "1", "--output", folder.path("changed"))
+        let day = "BJKJ-2024-05/\(seat.start.day)"
+        let changed = try listed(folder.path("changed")).filter { $0.hasSuffix(".pdf") }
+        #expect(!changed.isEmpty && changed.allSatisfy { $0.hasPrefix(day) })
+        let notes = try String(contentsOfFile: folder.path("changed/changes.txt"), encoding: .utf8)
+        #expect(notes.contains("重印") && notes.contains("第 2 版"))
+    }
+
+    private struct FirstSeat {
+        var application: String
+        var room: String
+        var start: LocalMinute
+    }
+
+    /// Of the person with the earliest exam.
+    private func firstSeat(of database: String, _ folder: WorkFolder) throws -> FirstSeat {
+        _ = try Program.result("export", "plan", "--database", database, "--output", folder.path("plan.json"))
+        _ = try Program.result("export", "problem", "--database", database, "--output", folder.path("problem.json"))
+        let plan = try Plan.read(from: URL(fileURLWithPath: folder.path("plan.json")))
+        let problem = try Problem.read(from: URL(fileURLWithPath: folder.path("problem.json")))
+        let starts = Dictionary(
+            problem.sittings.flatMap(\.periods).map { ($0.id, $0.start) }, uniquingKeysWith: { first, _ in first })
+        let seats = plan.placements.compactMap { placement -> FirstSeat? in
+            guard let seat = placement.subjects.first, let start = starts[seat.period] else { return nil }
+            return FirstSeat(application: placement.application, room: seat.room, start: start)
+        }
+        return try #require(seats.min { $0.start < $1.start })
+    }
+
+    private func otherRoom(than room: String, _ list: String) throws -> String {
+        let text = try String(contentsOfFile: list, encoding: .utf8)
+        let rooms = text.matches(of: #/"(SJS01-\d)"/#).map { String($0.output.1) }
+        return try #require(rooms.first { $0 != room })
+    }
+
+    /// From a picture of the released page, as a scanner at the door reads it.
+    private func scannedCode(of application: String, in folder: WorkFolder) throws -> String {
+        let index = try String(contentsOfFile: folder.path("tickets/index.csv"), encoding: .utf8)
+        let row = try #require(index.split(whereSeparator: \.isNewline).first { $0.contains(application) })
+        let file = try #require(row.split(separator: ",").first { $0.hasSuffix(".pdf") })
+        _ = try tool(
+            "pdftoppm", "-r", "150", "-png", "-singlefile", folder.path("tickets/\(file)"), folder.path("page"),
+            in: folder.path(""))
+        let read = try tool(
+            "zbarimg", "--quiet", "--raw", "-Sdisable", "-Sqrcode.enable", folder.path("page.png"), in: folder.path(""))
+        return read.trimmingCharacters(in: .newlines)
+    }
+
+    private func listed(_ packet: String) throws -> [String] {
+        try String(contentsOfFile: packet + "/SHA256SUMS", encoding: .utf8).split(separator: "\n").map {
+            String($0.dropFirst(66))
+        }
+    }
+
+    private func tool(_ name: String, _ arguments: String..., in folder: String) throws -> String {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        process.arguments = [name] + arguments
+        process.currentDirectoryURL = URL(fileURLWithPath: folder)
+        let output = Pipe()
+        process.standardOutput = output
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        let data = output.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        try #require(process.terminationStatus == 0, "\(name) is missing or failed; run .ci/setup")
+        return String(decoding: data, as: UTF8.self)
+    }
+}
