@@ -10,6 +10,8 @@ struct ReleaseRound {
     /// The folder may become the one in use though another was.
     let isNewFolder: Bool
     var report: ReleaseReport
+    /// Whether what the report calls released has been recorded as out.
+    private(set) var isRecorded = false
     /// Issues whose files are not in their places.
     var unlisted: Set<Int> = []
 
@@ -41,6 +43,7 @@ struct ReleaseRound {
         let isUnchanged = [survey.voids, survey.due, unsettled, survey.broken].allSatisfy(\.isEmpty)
         try writeIndex(isUnchanged ? survey.decisions : try releaser.decide(at: now))
         try writer.recordWritten(at: now)
+        isRecorded = true
         try releaser.hook(.recorded)
         try deliver()
     }

@@ -49,8 +49,8 @@ package struct ReleaseStatus: Codable, Equatable, Sendable {
     package var isStalled: Bool
 
     package var needsAPerson: Bool {
-        !failed.isEmpty || !missed.isEmpty || !mail.failing.isEmpty || isStalled || !(folder?.broken.isEmpty ?? true)
-            || folder?.isIndexCurrent == false
+        !failed.isEmpty || !missed.isEmpty || !mail.failing.isEmpty || !mail.unaddressed.isEmpty || isStalled
+            || !(folder?.broken.isEmpty ?? true) || folder?.isIndexCurrent == false
     }
 }
 

@@ -51,7 +51,8 @@ package struct Releaser {
                 try round.run()
             } catch {
                 // The reason the round ended is the one to tell, even if this note cannot be written.
-                try? writer.endRun(run, released: round.report.released.count, failure: Releaser.reason(error))
+                let released = round.isRecorded ? round.report.released.count : 0
+                try? writer.endRun(run, released: released, failure: Releaser.reason(error))
                 throw error
             }
             var report = round.report

@@ -186,6 +186,19 @@ import Tickets
         #expect(try desk.isConsistent())
     }
 
+    @Test func whatTheIndexCouldNotNameIsNotCalledReleased() throws {
+        let desk = try Desk()
+        try desk.release(second(opening, -60))
+        let index = desk.folder + "/index.csv"
+        try FileManager.default.createDirectory(atPath: index + "/occupied", withIntermediateDirectories: true)
+        #expect(throws: ReleaseFault.self) { try desk.release(opening) }
+        let run = try desk.releaser().status(now: opening).lastRun
+        #expect(run?.state == "failed" && run?.released == 0)
+        try FileManager.default.removeItem(atPath: index)
+        #expect(try desk.release(opening).released.count == 3)
+        #expect(try desk.isConsistent())
+    }
+
     @Test func whatIsNotOursIsLeftAlone() throws {
         let desk = try Desk()
         try desk.release(opening)

@@ -109,23 +109,19 @@ struct TicketFolder {
     static func isLeftover(_ name: String) -> Bool { name.hasPrefix(".") && name.hasSuffix(partial) }
 
     private static func fault(_ path: String) -> ReleaseFault {
-        let reason = errno
-        let cause =
-            switch reason {
-            case ENOSPC, EDQUOT: "\(path) 所在的磁盘已满 (the disk is full)。"
-            case EROFS, EACCES, EPERM: "\(path) 不许写 (read-only: \(String(cString: strerror(reason))))。"
-            default: "\(path) 写不进去 (cannot be written: \(String(cString: strerror(reason))))。"
-            }
-        let code =
-            switch reason {
-            case ENOSPC, EDQUOT: "disk-full"
-            case EROFS, EACCES, EPERM: "folder-read-only"
-            default: "folder-unwritable"
+        let number = errno
+        let reason = String(cString: strerror(number))
+        let (code, cause, action) =
+            switch number {
+            case ENOSPC, EDQUOT: ("disk-full", "所在的磁盘已满 (the disk is full)", "腾出空间")
+            case EROFS, EACCES, EPERM: ("folder-read-only", "不许写 (read-only: \(reason))", "改好权限或重新挂载")
+            case ENOENT, ENOTDIR, EEXIST: ("folder-unwritable", "建不了或写不进去 (not a folder: \(reason))", "检查路径，先建好上一级文件夹")
+            default: ("folder-unwritable", "写不进去 (cannot be written: \(reason))", "检查磁盘")
             }
         return ReleaseFault(
             .obstructed,
             Mistake(
-                code: code, file: path, cause: cause,
-                action: "腾出空间或改好权限；已发的都记着，下次运行接着做完 (the next run goes on from here)。"))
+                code: code, file: path, cause: "\(path) \(cause)。",
+                action: "\(action)；已发的都记着，下次运行接着做完 (the next run goes on from here)。"))
     }
 }

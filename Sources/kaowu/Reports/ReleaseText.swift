@@ -42,6 +42,7 @@ struct ReleaseText {
     private func mailParts(_ mail: ReleaseReport.Mail) -> [String] {
         var parts: [String] = []
         if !mail.sent.isEmpty { parts.append("送出邮件 \(mail.sent.count) 封") }
+        if let reason = mail.retrying.first?.reason { parts.append("\(mail.retrying.count) 封暂时送不出：\(reason)") }
         if mail.waiting > 0 {
             let next = mail.nextAttempt.map { "（\(ReleaseText.time($0)) 再试）" } ?? ""
             parts.append("待送邮件 \(mail.waiting) 封" + (mail.isOff ? "（没有给出 --mail-from）" : next))
