@@ -24,7 +24,8 @@ extension ExaminationInstance {
             }
         }
         problem.roomCosts = exams.flatMap { _ in rooms.map(\.penalty) }
-        problem.clashes = sharedStudents()
+        problem.sitters = sitters()
+        problem.clashes = clashes(problem.sitters)
         addConstraints(&problem)
         return problem
     }
@@ -56,33 +57,38 @@ extension ExaminationInstance {
         }
     }
 
-    /// For each exam, counts whom it shares with each later one: time and memory grow with the pairs there are.
-    private func sharedStudents() -> [TimetableProblem.Clash] {
-        let sits = examsByStudent()
-        var tally = Array(repeating: 0, count: exams.count)
-        var clashes: [TimetableProblem.Clash] = []
-        for exam in exams.indices {
-            var touched: [Int] = []
-            for student in exams[exam].students {
-                for other in sits[student] ?? [] where other > exam {
-                    if tally[other] == 0 { touched.append(other) }
-                    tally[other] += 1
-                }
-            }
-            for other in touched.sorted() {
-                clashes.append(TimetableProblem.Clash(exam, other, people: tally[other]))
-                tally[other] = 0
+    /// Students by the exams they sit, in the order of the first of each.
+    private func sitters() -> [TimetableProblem.Sitters] {
+        var sits: [Int: [Int]] = [:]
+        var students: [Int] = []
+        for (exam, value) in exams.enumerated() {
+            for student in value.students {
+                if sits[student] == nil { students.append(student) }
+                sits[student, default: []].append(exam)
             }
         }
-        return clashes
+        var numbers: [[Int]: Int] = [:]
+        var found: [TimetableProblem.Sitters] = []
+        for own in students.compactMap({ sits[$0] }) where own.count > 1 {
+            if let number = numbers[own] {
+                found[number].people += 1
+            } else {
+                numbers[own] = found.count
+                found.append(TimetableProblem.Sitters(events: own, people: 1))
+            }
+        }
+        return found
     }
 
-    private func examsByStudent() -> [Int: [Int]] {
-        var sits: [Int: [Int]] = [:]
-        for (exam, value) in exams.enumerated() {
-            for student in value.students { sits[student, default: []].append(exam) }
+    /// Everything the same students sit, pair by pair.
+    private func clashes(_ sitters: [TimetableProblem.Sitters]) -> [TimetableProblem.Clash] {
+        sitters.flatMap { group in
+            group.events.indices.flatMap { index in
+                group.events[..<index].map { other in
+                    TimetableProblem.Clash(other, group.events[index], people: group.people)
+                }
+            }
         }
-        return sits
     }
 
     private func addConstraints(_ problem: inout TimetableProblem) {

@@ -62,8 +62,26 @@ extension TimetableProblem {
                 found.append(ProblemFault("family \(number) names no event or no period"))
             }
         }
+        if !areCountedAsClashes(sitters) { found.append(ProblemFault("sitters are not all counted in the clashes")) }
         let members = families.flatMap(\.events)
         if Set(members).count != members.count { found.append(ProblemFault("an event is in a family twice")) }
         return found
+    }
+
+    /// Whether each pair of different events has at least as many people in its clashes as sitters of both.
+    private func areCountedAsClashes(_ sitters: [Sitters]) -> Bool {
+        if sitters.isEmpty { return true }
+        func pair(_ first: Int, _ second: Int) -> Int { min(first, second) * events.count + max(first, second) }
+        var left: [Int: Int] = [:]
+        for clash in clashes { left[pair(clash.first, clash.second), default: 0] += clash.people }
+        for group in sitters {
+            for (index, event) in group.events.enumerated() {
+                for other in group.events[..<index] {
+                    guard let people = left[pair(event, other)], people >= group.people else { return false }
+                    left[pair(event, other)] = people - group.people
+                }
+            }
+        }
+        return sitters.allSatisfy { $0.people >= 0 }
     }
 }

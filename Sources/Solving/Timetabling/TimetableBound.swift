@@ -2,15 +2,16 @@
 ///
 /// Two parts of the cost that share no term, each bounded alone:
 /// - *Proximity*: two events that clash are in different periods, so their people cost at least the smallest proximity
-///   of two different periods.
+///   of two different periods; people whose events are known (`sitters`) at least what so many different periods cost
+///   at best (`LeastProximity`).
 /// - *Wishes*: where events go, given that the rooms' seats are few. Forget clashes, orders and mixing, allow an event to
 ///   be cut over places, and price each seat of a period and room by a multiplier λ ≥ 0. Then
 ///   `Σ events min over places (wish cost + λ[place] × seats) − Σ places λ × capacity`
 ///   bounds the cost for every λ (Lagrangian relaxation); 100 subgradient steps, shorter after each that does not
 ///   help, look for good ones (Held, Wolfe & Crowder 1974).
 ///
-/// Complexity: steps × events × periods × rooms. Limits: sees nothing of how clashes crowd people into near periods, which
-/// is most of the cost of a dense instance; there the bound is far below the optimum.
+/// Complexity: steps × events × periods × rooms. Limits: sees nothing of how the clashes of different people crowd each
+/// other into near periods, which is most of the cost of a dense instance; there the bound is far below the optimum.
 struct TimetableBound {
     private let problem: TimetableProblem
     private let rooms: [[Int]]
@@ -34,7 +35,16 @@ struct TimetableBound {
                 least = min(least, problem.proximity[first * problem.periodCount + second])
             }
         }
-        return least == .max ? 0 : least * problem.clashes.reduce(0) { $0 + $1.people }
+        if least == .max { return 0 }
+        var people = problem.clashes.reduce(0) { $0 + $1.people }
+        if !problem.separatesClashes { return least * people }
+        var whole = LeastProximity(problem)
+        var cost = 0
+        for sitters in problem.sitters {
+            people -= sitters.people * sitters.events.count * (sitters.events.count - 1) / 2
+            cost += sitters.people * whole.cost(ofEvents: sitters.events.count)
+        }
+        return cost + least * people
     }
 
     private static func leastPeriodCosts(_ problem: TimetableProblem) -> Int {

@@ -51,6 +51,17 @@ package struct TimetableProblem: Sendable {
         }
     }
 
+    /// People who all sit the same events.
+    package struct Sitters: Sendable {
+        package var events: [Int]
+        package var people: Int
+
+        package init(events: [Int], people: Int) {
+            self.events = events
+            self.people = people
+        }
+    }
+
     /// Events that together use at most so many different periods. Periods in which no event takes a seat (with
     /// splitting) are not counted.
     package struct Family: Sendable {
@@ -75,6 +86,8 @@ package struct TimetableProblem: Sendable {
     package var mixingCost = 0
     /// Clashes may repeat; their people are added.
     package var clashes: [Clash] = []
+    /// Who stands behind the clashes, as far as it is known: counted in `clashes` already, said again for the bound.
+    package var sitters: [Sitters] = []
     package var orders: [Pair] = []
     package var together: [Pair] = []
     /// An event is in one family at most.
