@@ -8,9 +8,11 @@
 struct MonthSlots {
     /// By slot, then room: those of one venue, none elsewhere.
     private(set) var seats: [[Int]] = []
-    private let venueCount: Int
+    private var venueCount = 0
     /// By period: the instants it spans.
     private var instants: [Int: [Int]] = [:]
+
+    init() {}
 
     init(_ frame: WaveFrame, month: Int, _ state: WaveState) {
         let model = frame.model

@@ -22,15 +22,21 @@ struct WaveTimetable {
     private var patternNumbers: [[Int]: Int] = [:]
     private var patternsOfRun: [Int: [Int]] = [:]
     private let slots: MonthSlots
+    /// Lumps × patterns, and periods × venues × rooms, up to which the engine is asked: beyond, its tables would be larger
+    /// than everything else.
+    private static let mostChoices = 250_000
+    private static let mostSeats = 5_000_000
     private var atHome = 0
     private var firstEvents: [Int] = []
 
     init(_ frame: WaveFrame, month: Int, _ state: WaveState) {
         self.frame = frame
         let cut = WaveLumps(frame, month: month, state)
-        lumps = cut.lumps
         waves = cut.waves
-        slots = MonthSlots(frame, month: frame.months[month].month, state)
+        let patterns = Set(cut.patterns.values.joined()).count
+        let seats = frame.periodCount * frame.model.venues.count * frame.model.rooms.count
+        lumps = cut.lumps.count * patterns <= Self.mostChoices && seats <= Self.mostSeats ? cut.lumps : []
+        slots = lumps.isEmpty ? MonthSlots() : MonthSlots(frame, month: frame.months[month].month, state)
         for run in frame.months[month].runs {
             patternsOfRun[run] = cut.patterns[run]?.map { number(of: $0) }
         }
@@ -51,7 +57,7 @@ struct WaveTimetable {
         var lumps: [WaveLump]
     }
 
-    /// Empty when there is nothing to decide, or people beyond what the engine can count.
+    /// Empty when there is nothing to decide, or more than the engine is asked.
     mutating func solved(seed: UInt64) -> [Answer] {
         guard !lumps.isEmpty else { return [] }
         let search = TimetableSearch(budget: .steps(Self.steps(lumps.count)), seed: seed)
