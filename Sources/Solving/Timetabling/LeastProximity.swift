@@ -8,7 +8,7 @@
 ///
 /// Complexity: at most kinds of k × `mostNodes`. Limits: forgets which periods an event may have.
 struct LeastProximity {
-    private static let mostNodes = 300_000
+    private static let mostNodes = 3_000_000
 
     private let proximity: [Int]
     private let periodCount: Int
