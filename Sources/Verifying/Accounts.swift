@@ -23,8 +23,8 @@ struct Accounts {
     }
 
     private mutating func take(_ placement: Placement) {
-        reportUnknownIDs(of: placement)
         guard let resolved = register.resolve(placement) else {
+            reportUnknownIDs(of: placement)
             isComplete = false
             if let application = register.applicationAt[placement.application] { hasPlacement[application] = true }
             return
@@ -60,11 +60,11 @@ struct Accounts {
             hasOutcome[application] = true
             if hasPlacement[application] { report("application \(outcome.application) has both a place and an outcome") }
             if outcome.reason.allSatisfy(\.isWhitespace) { report("\(whose) gives no reason") }
-            reportUntruth(outcome, register.applicants[application].value, whose)
+            reportUntruth(outcome, register.applications[application], whose)
         }
-        for (application, applicant) in register.applicants.enumerated()
+        for application in register.applications.indices
         where !hasPlacement[application] && !hasOutcome[application] {
-            report("application \(applicant.value.id) has neither a place nor an outcome")
+            report("application \(register.applications[application].id) has neither a place nor an outcome")
         }
     }
 

@@ -1,4 +1,6 @@
+import Dispatch
 import Exams
+import Synchronization
 
 /// A law that a plan breaks, and where.
 package struct Breach: Error, Equatable, Sendable {
@@ -50,7 +52,14 @@ package func lawBreaches(problem: Problem, plan: Plan) -> [Breach] {
     return lawBreaches(of: seating, isComplete: accounts.isComplete)
 }
 
+/// The laws look at the plan side by side and know nothing of each other; what they find is told in their order.
 /// Where a placement could not be read, its programme may only seem to be below its minimum.
 private func lawBreaches(of seating: Seating, isComplete: Bool) -> [Breach] {
-    Law.allCases.filter { isComplete || $0 != .minimumEnrolment }.flatMap { $0.statement.breaches(in: seating) }
+    let laws = Law.allCases.filter { isComplete || $0 != .minimumEnrolment }
+    let found = Mutex([[Breach]](repeating: [], count: laws.count))
+    DispatchQueue.concurrentPerform(iterations: laws.count) { index in
+        let breaches = laws[index].statement.breaches(in: seating)
+        found.withLock { $0[index] = breaches }
+    }
+    return found.withLock { $0.flatMap { $0 } }
 }

@@ -6,6 +6,9 @@ protocol LawStatement {
     static func breaches(in seating: Seating) -> [Breach]
 }
 
+/// Why a law forbids something, in words if anybody asks: most objections only decide that an exchange is none.
+typealias Objection = () -> String
+
 extension LawStatement {
     static func breach(_ text: String) -> Breach { Breach(law: law, text: text) }
 }

@@ -14,23 +14,29 @@ struct Register: Sendable {
         let venue: Int
         let value: Venue.Room
         let offers: Set<String>
-        let blocked: Set<[Int]>
+        let blocked: Set<GridPlace>
         /// ⌊N·a/b⌋ of the N working machines.
         let usable: Int
     }
 
     struct Applicant: Sendable {
-        let value: Application
         let programme: Int
         /// Equal for all applications of one human being.
         let person: Int
-        var extraMinutes: Int { value.extraMinutes ?? 0 }
+        let extraMinutes: Int
         var hasExtraTime: Bool { extraMinutes > 0 }
+    }
+
+    /// From 1.
+    struct GridPlace: Hashable, Sendable {
+        let row: Int
+        let column: Int
     }
 
     let problem: Problem
     let periods: [Period]
     let rooms: [Room]
+    /// By application of the document.
     let applicants: [Applicant]
     /// The programmes each sitting lists.
     let listed: [Set<Int>]
@@ -41,6 +47,7 @@ struct Register: Sendable {
     let applicationAt: [String: Int]
 
     var policy: Policy { problem.policy }
+    var applications: [Application] { problem.applications }
 
     /// Nil if an id leads nowhere, which `validate(problem:)` reports with its place.
     init?(_ problem: Problem) {
@@ -66,7 +73,8 @@ struct Register: Sendable {
             guard let programme = programmeAt[application.programme] else { return nil }
             let person = personAt[application.person] ?? personAt.count
             personAt[application.person] = person
-            applicants.append(Applicant(value: application, programme: programme, person: person))
+            applicants.append(
+                Applicant(programme: programme, person: person, extraMinutes: application.extraMinutes ?? 0))
         }
         self.applicants = applicants
         personCount = personAt.count
@@ -75,7 +83,7 @@ struct Register: Sendable {
     func programme(of application: Int) -> Programme { problem.programmes[applicants[application].programme] }
 
     func part(_ subject: Subject, of application: Int) -> Programme.Part? {
-        programme(of: application).subjects.first { $0.subject == subject }
+        problem.programmes[applicants[application].programme].subjects.first { $0.subject == subject }
     }
 
     /// A seat list as the document gives it, with its ids resolved; nil if one is unknown.
@@ -100,7 +108,7 @@ struct Register: Sendable {
 
 extension Register.Room {
     init(venue: Int, value: Venue.Room, policy: Policy) {
-        let blocked = Set(value.blocked ?? [])
+        let blocked = Set((value.blocked ?? []).map { Register.GridPlace(row: $0[0], column: $0[1]) })
         let working = value.rows * value.columns - blocked.count
         self.init(
             venue: venue, value: value, offers: Set(value.offers ?? []), blocked: blocked,

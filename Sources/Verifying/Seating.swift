@@ -10,10 +10,8 @@ struct Seating: Sendable {
         }
 
         struct Occupant: Sendable {
-            /// Position in `placed`.
-            let placed: Int
             let application: Int
-            let seat: Placed.Seat
+            let place: Register.GridPlace
         }
 
         let key: Key
@@ -58,47 +56,78 @@ struct Seating: Sendable {
     let placed: [Placed]
     /// By room, then by start of the period.
     let sessions: [Session]
-    let sessionAt: [Session.Key: Int]
+    /// By room, then period: its session, or -1.
+    private let sessionOfUse: [Int32]
     /// By programme, sitting and number.
     let waves: [Wave]
     /// By programme and sitting.
     let enrolments: [Enrolment]
-    /// Positions in `placed` by person.
-    let placedOfPerson: [[Int]]
-    /// Position in `placed` by application.
-    let placedOfApplication: [Int?]
+    /// Positions in `placed`, those of one person together, in the order of people.
+    private let placedByPerson: [Int32]
+    /// By person: where theirs begin; one more at the end.
+    private let firstOfPerson: [Int32]
+    /// Position in `placed` by application, or -1.
+    private let placeOfApplication: [Int32]
 
     init(register: Register, placed: [Placed], claims: [Tier]) {
         self.register = register
         self.placed = placed
         self.claims = claims
         sessions = Seating.sessions(placed, register)
-        sessionAt = Dictionary(zip(sessions.map(\.key), sessions.indices), uniquingKeysWith: { first, _ in first })
+        var ofUse = [Int32](repeating: -1, count: register.rooms.count * register.periods.count)
+        for (index, session) in sessions.enumerated() {
+            ofUse[session.key.room * register.periods.count + session.key.period] = Int32(index)
+        }
+        sessionOfUse = ofUse
         waves = Seating.waves(placed, register)
         enrolments = Seating.enrolments(placed, register)
-        var ofPerson = [[Int]](repeating: [], count: register.personCount)
-        var ofApplication = [Int?](repeating: nil, count: register.applicants.count)
+        var first = [Int32](repeating: 0, count: register.personCount + 1)
+        var ofApplication = [Int32](repeating: -1, count: register.applicants.count)
         for (index, placement) in placed.enumerated() {
-            ofPerson[register.applicants[placement.application].person].append(index)
-            ofApplication[placement.application] = index
+            first[register.applicants[placement.application].person + 1] += 1
+            ofApplication[placement.application] = Int32(index)
         }
-        placedOfPerson = ofPerson
-        placedOfApplication = ofApplication
+        for person in 0..<register.personCount { first[person + 1] += first[person] }
+        var next = first
+        var byPerson = [Int32](repeating: 0, count: placed.count)
+        for (index, placement) in placed.enumerated() {
+            let person = register.applicants[placement.application].person
+            byPerson[Int(next[person])] = Int32(index)
+            next[person] += 1
+        }
+        placedByPerson = byPerson
+        firstOfPerson = first
+        placeOfApplication = ofApplication
+    }
+
+    func session(room: Int, period: Int) -> Int? {
+        let session = sessionOfUse[room * register.periods.count + period]
+        return session < 0 ? nil : Int(session)
+    }
+
+    /// Positions in `placed`.
+    func placements(ofPerson person: Int) -> [Int] {
+        placedByPerson[Int(firstOfPerson[person])..<Int(firstOfPerson[person + 1])].map { Int($0) }
+    }
+
+    /// Position in `placed`.
+    func placement(of application: Int) -> Int? {
+        placeOfApplication[application] < 0 ? nil : Int(placeOfApplication[application])
     }
 
     private static func sessions(_ placed: [Placed], _ register: Register) -> [Session] {
         var sessions: [Session] = []
-        var position: [Session.Key: Int] = [:]
-        for (index, placement) in placed.enumerated() {
+        var position = [Int32](repeating: -1, count: register.rooms.count * register.periods.count)
+        for placement in placed {
             for seat in placement.seats {
-                let key = Session.Key(room: seat.room, period: seat.period)
-                let at = position[key] ?? sessions.count
-                if at == sessions.count {
-                    position[key] = at
-                    sessions.append(Session(key: key))
+                let use = seat.room * register.periods.count + seat.period
+                if position[use] < 0 {
+                    position[use] = Int32(sessions.count)
+                    sessions.append(Session(key: Session.Key(room: seat.room, period: seat.period)))
                 }
-                sessions[at].people.append(
-                    Session.Occupant(placed: index, application: placement.application, seat: seat))
+                let place = Register.GridPlace(row: seat.row, column: seat.column)
+                sessions[Int(position[use])].people.append(
+                    Session.Occupant(application: placement.application, place: place))
             }
         }
         return sessions.sorted { left, right in
@@ -163,7 +192,7 @@ extension Seating.Wave {
 
 /// How breaches name things: with the ids of the documents.
 extension Seating {
-    func name(application: Int) -> String { "application \(register.applicants[application].value.id)" }
+    func name(application: Int) -> String { "application \(register.applications[application].id)" }
     func name(room: Int) -> String { "room \(register.rooms[room].value.id)" }
 
     func name(period: Int) -> String {

@@ -14,11 +14,13 @@ enum OnePlaceAtOnce: LawStatement {
 
     static func breaches(in seating: Seating) -> [Breach] {
         var breaches: [Breach] = []
-        for placements in seating.placedOfPerson where !placements.isEmpty {
+        for person in 0..<seating.register.personCount {
+            let placements = seating.placements(ofPerson: person)
+            guard !placements.isEmpty else { continue }
             let stays = placements.flatMap { Self.stays(of: seating.placed[$0], seating.register) }
-            let person = seating.register.applicants[seating.placed[placements[0]].application].value.person
             for objection in objections(to: stays, seating) {
-                breaches.append(breach("person \(person) \(objection)"))
+                let name = seating.register.applications[seating.placed[placements[0]].application].person
+                breaches.append(breach("person \(name) \(objection())"))
             }
         }
         return breaches
@@ -28,14 +30,14 @@ enum OnePlaceAtOnce: LawStatement {
         placement.seats.map { Stay(period: $0.period, venue: register.rooms[$0.room].venue) }
     }
 
-    static func objections(to stays: [Stay], _ seating: Seating) -> [String] {
+    static func objections(to stays: [Stay], _ seating: Seating) -> [Objection] {
         let register = seating.register
         let policy = register.policy
         let ordered = stays.sorted {
             let (first, second) = (register.periods[$0.period].value, register.periods[$1.period].value)
             return first.start != second.start ? first.start < second.start : $0.period < $1.period
         }
-        var objections: [String] = []
+        var objections: [Objection] = []
         for (index, stay) in ordered.enumerated() {
             let end = register.periods[stay.period].value.end
             for next in ordered[(index + 1)...] {
@@ -44,19 +46,26 @@ enum OnePlaceAtOnce: LawStatement {
                 if start - end >= max(policy.gapMinutes, policy.travelMinutes) { break }
                 let needed = stay.venue == next.venue ? policy.gapMinutes : policy.travelMinutes
                 if start < end {
-                    objections.append(
-                        "is in \(seating.name(period: stay.period)) and \(seating.name(period: next.period)), which overlap")
+                    objections.append {
+                        "is in \(seating.name(period: stay.period)) and \(seating.name(period: next.period)), which overlap"
+                    }
                 } else if start - end < needed {
-                    objections.append(
+                    objections.append {
                         "has \(start - end) minutes between \(seating.name(period: stay.period)) and "
-                            + "\(seating.name(period: next.period)), not \(needed)")
+                            + "\(seating.name(period: next.period)), not \(needed)"
+                    }
                 }
             }
         }
-        var perDay: [Day: Int] = [:]
-        for stay in ordered { perDay[register.periods[stay.period].day, default: 0] += 1 }
-        for (day, count) in perDay.sorted(by: { $0.key < $1.key }) where count > policy.maxSessionsPerDay {
-            objections.append("has \(count) periods on \(day), more than \(policy.maxSessionsPerDay)")
+        // In order of time, those of one day stand together.
+        var position = 0
+        while position < ordered.count {
+            let day = register.periods[ordered[position].period].day
+            let count = ordered[position...].prefix { register.periods[$0.period].day == day }.count
+            if count > policy.maxSessionsPerDay {
+                objections.append { "has \(count) periods on \(day), more than \(policy.maxSessionsPerDay)" }
+            }
+            position += count
         }
         return objections
     }

@@ -10,7 +10,7 @@ enum RoomFitness: LawStatement {
         for placement in seating.placed {
             for seat in placement.seats {
                 if let objection = objection(to: seat, of: placement.application, seating.register) {
-                    breaches.append(breach("\(seating.name(application: placement.application)) \(objection)"))
+                    breaches.append(breach("\(seating.name(application: placement.application)) \(objection())"))
                 }
             }
         }
@@ -24,16 +24,17 @@ enum RoomFitness: LawStatement {
         return breaches
     }
 
-    static func objection(to seat: Placed.Seat, of application: Int, _ register: Register) -> String? {
+    static func objection(to seat: Placed.Seat, of application: Int, _ register: Register) -> Objection? {
         let room = register.rooms[seat.room]
         let institution = register.programme(of: application).institution
         if let admitted = room.value.institutions, !admitted.contains(institution) {
-            return "sits in room \(room.value.id), which is not open to institution \(institution)"
+            return { "sits in room \(room.value.id), which is not open to institution \(institution)" }
         }
-        let ofSubject = register.part(seat.subject, of: application)?.needs ?? []
-        let ofPerson = register.applicants[application].value.needs ?? []
-        for tag in ofSubject + ofPerson where !room.offers.contains(tag) {
-            return "sits \(seat.subject) in room \(room.value.id), which does not offer \(tag)"
+        let ofSubject = register.part(seat.subject, of: application)?.needs
+        let ofPerson = register.applications[application].needs
+        for needs in [ofSubject, ofPerson] {
+            guard let tag = needs?.first(where: { !room.offers.contains($0) }) else { continue }
+            return { "sits \(seat.subject) in room \(room.value.id), which does not offer \(tag)" }
         }
         return nil
     }

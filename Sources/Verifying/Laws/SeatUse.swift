@@ -9,18 +9,18 @@ enum SeatUse: LawStatement {
         var breaches: [Breach] = []
         for session in seating.sessions {
             let room = seating.register.rooms[session.key.room]
-            var taken: [[Int]: Int] = [:]
+            var taken: [Register.GridPlace: Int] = [:]
+            taken.reserveCapacity(session.people.count)
             for person in session.people {
-                let place = [person.seat.row, person.seat.column]
-                let here = "row \(place[0]), column \(place[1]) of \(seating.name(session.key))"
-                if let other = taken[place] {
+                let place = person.place
+                var here: String { "row \(place.row), column \(place.column) of \(seating.name(session.key))" }
+                if let other = taken.updateValue(person.application, forKey: place) {
                     breaches.append(
                         breach(
                             "\(seating.name(application: other)) and \(seating.name(application: person.application)) "
                                 + "share \(here)"))
                 }
-                taken[place] = person.application
-                if place[0] < 1 || place[0] > room.value.rows || place[1] < 1 || place[1] > room.value.columns {
+                if place.row < 1 || place.row > room.value.rows || place.column < 1 || place.column > room.value.columns {
                     breaches.append(
                         breach("\(seating.name(application: person.application)) has \(here), outside the grid"))
                 } else if room.blocked.contains(place) {

@@ -9,35 +9,37 @@ enum WholeSitting: LawStatement {
         var breaches: [Breach] = []
         for placement in seating.placed {
             for objection in objections(to: placement, seating) {
-                breaches.append(breach("\(seating.name(application: placement.application)) \(objection)"))
+                breaches.append(breach("\(seating.name(application: placement.application)) \(objection())"))
             }
         }
         return breaches
     }
 
-    static func objections(to placement: Placed, _ seating: Seating) -> [String] {
+    static func objections(to placement: Placed, _ seating: Seating) -> [Objection] {
         let register = seating.register
-        var objections: [String] = []
-        if placement.seats.map(\.subject) != register.applicants[placement.application].value.subjects {
-            objections.append("does not sit exactly the subjects it applies for")
+        var objections: [Objection] = []
+        if placement.seats.map(\.subject) != register.applications[placement.application].subjects {
+            objections.append { "does not sit exactly the subjects it applies for" }
         }
         for seat in placement.seats where register.periods[seat.period].sitting != placement.sitting {
-            objections.append(
+            objections.append {
                 "sits \(seat.subject) in \(seating.name(period: seat.period)), which is not one of "
-                    + seating.name(sitting: placement.sitting))
+                    + seating.name(sitting: placement.sitting)
+            }
         }
         for (earlier, later) in zip(placement.seats, placement.seats.dropFirst()) {
             let (before, after) = (register.periods[earlier.period], register.periods[later.period])
             if register.rooms[earlier.room].venue != register.rooms[later.room].venue {
-                objections.append("sits \(earlier.subject) and \(later.subject) at two venues")
+                objections.append { "sits \(earlier.subject) and \(later.subject) at two venues" }
             }
             if before.day != after.day {
-                objections.append("sits \(earlier.subject) and \(later.subject) on two days")
+                objections.append { "sits \(earlier.subject) and \(later.subject) on two days" }
             } else if after.value.start - before.value.end < register.policy.gapMinutes {
-                objections.append(
+                objections.append {
                     "sits \(later.subject) in \(seating.name(period: later.period)) less than "
                         + "\(register.policy.gapMinutes) minutes after \(earlier.subject) in "
-                        + seating.name(period: earlier.period))
+                        + seating.name(period: earlier.period)
+                }
             }
         }
         return objections

@@ -4,7 +4,7 @@ enum Delay {
     static func value(of seating: Seating) -> Int {
         var months = 0
         for placement in seating.placed {
-            let first = seating.register.applicants[placement.application].value.firstMonth
+            let first = seating.register.applications[placement.application].firstMonth
             months += seating.register.problem.sittings[placement.sitting].month.number - first.number
         }
         return months

@@ -46,14 +46,14 @@ struct Exchange {
 
     /// The different lists of periods in which waves of the application's programme in this sitting have its subjects.
     func runs(of application: Int, in sitting: Int) -> [(wave: Int, periods: [Int])] {
-        let applicant = seating.register.applicants[application]
+        let subjects = seating.register.applications[application].subjects
         var runs: [(wave: Int, periods: [Int])] = []
-        for index in waves[Family(programme: applicant.programme, sitting: sitting)] ?? [] {
+        for index in waves[Family(programme: seating.register.applicants[application].programme, sitting: sitting)]
+            ?? []
+        {
             let wave = seating.waves[index]
-            let periods = applicant.value.subjects.compactMap { wave.period(of: $0) }
-            guard periods.count == applicant.value.subjects.count, !runs.contains(where: { $0.periods == periods }) else {
-                continue
-            }
+            let periods = subjects.compactMap { wave.period(of: $0) }
+            guard periods.count == subjects.count, !runs.contains(where: { $0.periods == periods }) else { continue }
             runs.append((wave.key.number, periods))
         }
         return runs
@@ -63,7 +63,7 @@ struct Exchange {
     /// are not asked here.
     func isLawful(newcomer: Int, holder: Int) -> Bool {
         let given = seating.placed[holder]
-        let old = seating.placedOfApplication[newcomer].map { seating.placed[$0] }
+        let old = seating.placement(of: newcomer).map { seating.placed[$0] }
         for place in places(for: newcomer, onSeatsOf: given) {
             if let old {
                 for other in places(for: given.application, onSeatsOf: old)
@@ -81,7 +81,7 @@ struct Exchange {
         var places: [Placed] = []
         for run in runs(of: application, in: given.sitting) {
             var seats: [Placed.Seat] = []
-            for (subject, period) in zip(seating.register.applicants[application].value.subjects, run.periods) {
+            for (subject, period) in zip(seating.register.applications[application].subjects, run.periods) {
                 guard let seat = given.seats.first(where: { $0.period == period }) else { break }
                 seats.append(
                     Placed.Seat(subject: subject, period: period, room: seat.room, row: seat.row, column: seat.column))
@@ -96,7 +96,7 @@ struct Exchange {
         let register = seating.register
         for place in entering {
             let days = place.seats.map { register.periods[$0.period].day }
-            guard Eligibility.objection(to: register.applicants[place.application].value, on: days) == nil,
+            guard Eligibility.objection(to: register.applications[place.application], on: days) == nil,
                 Offer.objection(to: place, register) == nil, WholeSitting.objections(to: place, seating).isEmpty,
                 place.seats.allSatisfy({ seat in
                     RoomFitness.objection(to: seat, of: place.application, register) == nil
@@ -112,7 +112,7 @@ struct Exchange {
 
     /// At most one of those who enter comes to a session: the old and the new place are in different sittings.
     private func keepsExtraTimeApart(_ seat: Placed.Seat, of application: Int, leaving: [Placed]) -> Bool {
-        guard let session = seating.sessionAt[Seating.Session.Key(room: seat.room, period: seat.period)] else {
+        guard let session = seating.session(room: seat.room, period: seat.period) else {
             return true
         }
         var extra = withExtraTime[session]
@@ -130,7 +130,7 @@ struct Exchange {
         let gone = leaving.map(\.application)
         for person in Set(entering.map { register.applicants[$0.application].person }) {
             var stays: [OnePlaceAtOnce.Stay] = []
-            for index in seating.placedOfPerson[person] where !gone.contains(seating.placed[index].application) {
+            for index in seating.placements(ofPerson: person) where !gone.contains(seating.placed[index].application) {
                 stays += OnePlaceAtOnce.stays(of: seating.placed[index], register)
             }
             for place in entering where register.applicants[place.application].person == person {

@@ -40,34 +40,47 @@ struct JustifiedEnvy {
     init(_ seating: Seating) {
         self.seating = seating
         exchange = Exchange(seating)
-        let applicants = seating.register.applicants
-        let order = applicants.indices.sorted { left, right in
-            let (first, second) = (applicants[left].value, applicants[right].value)
-            return first.paidAt != second.paidAt ? first.paidAt < second.paidAt : first.id < second.id
+        let applications = seating.register.applications
+        let paidAt = applications.map(\.paidAt)
+        let order = applications.indices.sorted { left, right in
+            paidAt[left] != paidAt[right]
+                ? paidAt[left] < paidAt[right] : applications[left].id < applications[right].id
         }
         var rank = [Int](repeating: 0, count: order.count)
         for (place, application) in order.enumerated() { rank[application] = place }
         self.rank = rank
         var ofPerson = [Int](repeating: 0, count: seating.register.personCount)
-        for applicant in applicants { ofPerson[applicant.person] += 1 }
+        for applicant in seating.register.applicants { ofPerson[applicant.person] += 1 }
         applicationsOfPerson = ofPerson
         pairs = count(order)
     }
 
     private func count(_ order: [Int]) -> Int {
-        let holders = groups(order.filter { seating.placedOfApplication[$0] != nil })
         let wishers = groups(order.filter { mayWish($0) })
+        let isWished = periodsWished(by: wishers)
+        let holders = groups(
+            order.filter { application in
+                guard let at = seating.placement(of: application) else { return false }
+                return seating.placed[at].seats.contains { isWished[$0.period] }
+            })
         var holdersIn: [Int: [Int]] = [:]
         for (index, holder) in holders.enumerated() {
-            for period in placement(of: holder)?.seats.map(\.period) ?? [] { holdersIn[period, default: []].append(index) }
+            for period in placement(of: holder)?.seats.map(\.period) ?? [] {
+                holdersIn[period, default: []].append(index)
+            }
         }
         var total = 0
         for wisher in wishers {
             var asked = Set<Int>()
             for sitting in sittings(wishedBy: wisher.applications[0]) {
                 for run in exchange.runs(of: wisher.applications[0], in: sitting) {
-                    guard let first = run.periods.first else { continue }
-                    for index in holdersIn[first] ?? [] where asked.insert(index).inserted {
+                    guard let first = run.periods.first,
+                        var wish = Wish(of: wisher.applications[0], run: run, in: sitting, seating)
+                    else { continue }
+                    for index in holdersIn[first] ?? [] where mayPay(wisher, before: holders[index]) {
+                        guard let at = seating.placement(of: holders[index].applications[0]),
+                            wish.mayComeTrue(onSeatsOf: seating.placed[at]), asked.insert(index).inserted
+                        else { continue }
                         total += pairs(wisher, holders[index])
                     }
                 }
@@ -76,15 +89,29 @@ struct JustifiedEnvy {
         return total
     }
 
+    /// By period: does a run begin in it that somebody could wish for? Whoever sits in none of these is envied by
+    /// nobody.
+    private func periodsWished(by wishers: [Group]) -> [Bool] {
+        var isWished = [Bool](repeating: false, count: seating.register.periods.count)
+        for wisher in wishers {
+            for sitting in sittings(wishedBy: wisher.applications[0]) {
+                for run in exchange.runs(of: wisher.applications[0], in: sitting) {
+                    if let first = run.periods.first { isWished[first] = true }
+                }
+            }
+        }
+        return isWished
+    }
+
     private func placement(of group: Group) -> Placed? {
-        seating.placedOfApplication[group.applications[0]].map { seating.placed[$0] }
+        seating.placement(of: group.applications[0]).map { seating.placed[$0] }
     }
 
     /// Who sits in the first month they wished has nothing earlier to wish for.
     private func mayWish(_ application: Int) -> Bool {
-        let value = seating.register.applicants[application].value
+        let value = seating.register.applications[application]
         guard value.eligible else { return false }
-        guard let at = seating.placedOfApplication[application] else { return true }
+        guard let at = seating.placement(of: application) else { return true }
         return month(of: seating.placed[at].sitting) > value.firstMonth
     }
 
@@ -92,8 +119,8 @@ struct JustifiedEnvy {
 
     /// Sittings from the first month wished on, before the month in which the application is placed.
     private func sittings(wishedBy application: Int) -> [Int] {
-        let first = seating.register.applicants[application].value.firstMonth
-        let current = seating.placedOfApplication[application].map { month(of: seating.placed[$0].sitting) }
+        let first = seating.register.applications[application].firstMonth
+        let current = seating.placement(of: application).map { month(of: seating.placed[$0].sitting) }
         return seating.register.problem.sittings.indices.filter { sitting in
             month(of: sitting) >= first && current.map { month(of: sitting) < $0 } ?? true
         }
@@ -116,21 +143,26 @@ struct JustifiedEnvy {
 
     private func kind(of application: Int) -> Kind {
         let applicant = seating.register.applicants[application]
-        let placed = seating.placedOfApplication[application].map { seating.placed[$0] }
+        let value = seating.register.applications[application]
+        let placed = seating.placement(of: application).map { seating.placed[$0] }
         let isOnly = applicationsOfPerson[applicant.person] > 1 || exchange.isPromised(application)
         return Kind(
-            programme: applicant.programme, subjects: applicant.value.subjects,
-            needs: (applicant.value.needs ?? []).sorted(), extraMinutes: applicant.extraMinutes,
-            firstMonth: applicant.value.firstMonth, lastDay: applicant.value.lastDay,
-            banned: applicant.value.banned ?? [], sitting: placed?.sitting,
+            programme: applicant.programme, subjects: value.subjects, needs: (value.needs ?? []).sorted(),
+            extraMinutes: applicant.extraMinutes, firstMonth: value.firstMonth, lastDay: value.lastDay,
+            banned: value.banned ?? [], sitting: placed?.sitting,
             periods: placed?.seats.map(\.period) ?? [], rooms: placed?.seats.map(\.room) ?? [],
             only: isOnly ? application : nil)
     }
 
+    private func mayPay(_ wishers: Group, before holders: Group) -> Bool {
+        guard let first = wishers.applications.first, let last = holders.applications.last else { return false }
+        return rank[first] < rank[last]
+    }
+
     /// How many of the wishers paid before how many of the holders, if they could have their places.
     private func pairs(_ wishers: Group, _ holders: Group) -> Int {
-        guard let first = wishers.applications.first, let last = holders.applications.last, rank[first] < rank[last],
-            let holder = seating.placedOfApplication[holders.applications[0]],
+        guard let first = wishers.applications.first,
+            let holder = seating.placement(of: holders.applications[0]),
             exchange.isLawful(newcomer: first, holder: holder)
         else { return 0 }
         var (pairs, earlier) = (0, 0)

@@ -5,7 +5,7 @@ enum MissedWishes {
         var missed = 0
         for placement in seating.placed {
             guard let seat = placement.seats.first else { continue }
-            let wish = seating.register.applicants[placement.application].value
+            let wish = seating.register.applications[placement.application]
             let venue = seating.register.problem.venues[seating.register.rooms[seat.room].venue]
             if let wished = wish.wishVenue {
                 if venue.id != wished { missed += 1 }

@@ -8,7 +8,7 @@ enum ReleasedChanges {
         var counts = [0, 0, 0, 0, 0, 0]
         for promise in seating.register.problem.released ?? [] {
             guard let promised = seating.register.resolve(promise) else { continue }
-            let now = seating.placedOfApplication[promised.application].map { seating.placed[$0] }
+            let now = seating.placement(of: promised.application).map { seating.placed[$0] }
             if let change = change(from: promised, to: now, seating.register) { counts[change] += 1 }
         }
         return counts
@@ -16,7 +16,7 @@ enum ReleasedChanges {
 
     /// The position of the application's count, or nil if it counts nowhere.
     static func change(from promised: Placed, to now: Placed?, _ register: Register) -> Int? {
-        guard register.applicants[promised.application].value.eligible else { return nil }
+        guard register.applications[promised.application].eligible else { return nil }
         guard let now else { return 0 }
         let pairs = promised.seats.compactMap { old in
             now.seats.first { $0.subject == old.subject }.map { (old: old, new: $0) }

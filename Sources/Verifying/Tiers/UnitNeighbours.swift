@@ -4,14 +4,14 @@ enum UnitNeighbours {
     static func value(of seating: Seating) -> Int {
         var pairs = 0
         for session in seating.sessions {
-            var unitAt: [[Int]: String] = [:]
+            var unitAt: [Register.GridPlace: String] = [:]
             for person in session.people {
-                guard let unit = seating.register.applicants[person.application].value.unit, !unit.isEmpty else { continue }
-                unitAt[[person.seat.row, person.seat.column]] = unit
+                guard let unit = seating.register.applications[person.application].unit, !unit.isEmpty else { continue }
+                unitAt[person.place] = unit
             }
             for (place, unit) in unitAt {
-                if unitAt[[place[0], place[1] + 1]] == unit { pairs += 1 }
-                if unitAt[[place[0] + 1, place[1]]] == unit { pairs += 1 }
+                if unitAt[Register.GridPlace(row: place.row, column: place.column + 1)] == unit { pairs += 1 }
+                if unitAt[Register.GridPlace(row: place.row + 1, column: place.column)] == unit { pairs += 1 }
             }
         }
         return pairs
