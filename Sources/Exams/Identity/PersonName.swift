@@ -2,6 +2,9 @@
 /// people's name, and no blank inside a Chinese name that somebody stretched to three characters (张　三).
 enum PersonName {
     static func canonical(_ text: String) -> String {
+        // All blanks and dots are ASCII or begin with one of these; Chinese names are nearly always neither.
+        let isPlain = text.utf8.allSatisfy { $0 > 0x20 && $0 != 0xC2 && $0 != 0xE2 && $0 != 0xE3 && $0 != 0xEF }
+        if isPlain { return text }
         var name = ""
         var blank = false
         for scalar in text.unicodeScalars {

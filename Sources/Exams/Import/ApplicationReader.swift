@@ -10,11 +10,11 @@ struct ApplicationReader {
 
     private(set) var people: [Person] = []
     private(set) var registrations: [Registration] = []
-    private var personByKey: [String: Int] = [:]
-    private var rowByID: [String: Int] = [:]
+    private var personByKey: [String: Int32] = [:]
+    private var rowByID: [String: Int32] = [:]
     /// Row of the application a person has for a programme and month.
-    private var rowByClaim: [String: Int] = [:]
-    private var levelByText: [String: Level] = [:]
+    private var rowByClaim: [Claim: Int32] = [:]
+    private var known = KnownWords()
     private var withoutPhoto = 0
 
     init(catalogue: Catalogue, sittings: [SittingPlan], venues: [VenueSheet], folder: URL) {
@@ -33,11 +33,16 @@ struct ApplicationReader {
         for (index, person) in people.enumerated() {
             let document = IdentityDocument(
                 type: person.documentType, number: person.documentNumber, country: person.documentCountry)
-            personByKey[document.personKey] = index
+            personByKey[document.personKey] = Int32(index)
         }
     }
 
     mutating func read(_ sheet: Sheet<ApplicationsColumn>, log: inout ImportLog) {
+        people.reserveCapacity(people.count + sheet.rowCount)
+        registrations.reserveCapacity(sheet.rowCount)
+        personByKey.reserveCapacity(people.count + sheet.rowCount)
+        rowByID.reserveCapacity(sheet.rowCount)
+        rowByClaim.reserveCapacity(sheet.rowCount)
         sheet.forEachRow(log: &log) { row, log in read(row, log: &log) }
         if withoutPhoto > 0 {
             log.note(
@@ -71,8 +76,8 @@ struct ApplicationReader {
             firstMonth: firstMonth, resultsPublished: published, banned: banned,
             unit: row[.unit].isEmpty ? nil : row[.unit].text, needs: row[.needs].parts.map(\.text),
             extraMinutes: extraMinutes, wishVenue: wish.venue, wishDistrict: wish.district)
-        checkClaim(registration, row, log: &log)
-        noteDoubts(registration, row, log: &log)
+        checkClaim(registration, of: person, for: entry, row, log: &log)
+        noteDoubts(registration, of: entry, row, log: &log)
         registrations.append(registration)
     }
 
@@ -96,7 +101,7 @@ struct ApplicationReader {
             log.refuse(cell, "application-id-ruined", "报名号已被 Excel 改成数值，末几位丢失。", "把该列格式设为“文本”，重新导出。")
             return nil
         }
-        if let known = rowByID.updateValue(cell.row, forKey: id) {
+        if let known = rowByID.updateValue(Int32(cell.row), forKey: id) {
             rowByID[id] = known
             log.refuse(cell, "application-twice", "报名号与第 \(known) 行重复。", "删去重复的一行，或改正报名号。")
             return nil
@@ -108,13 +113,18 @@ struct ApplicationReader {
         guard let institution = log.required(row[.institution]), let occupation = log.required(row[.occupation]),
             let levelCell = log.required(row[.level])
         else { return nil }
+        let words = KnownWords.Programme(
+            institution: institution.text, occupation: occupation.text, workType: row[.workType].text,
+            level: levelCell.text)
+        if let entry = known.programmes[words] { return entry }
         let book = catalogue.bookIndex(named: institution)
         if book == nil {
             log.refuse(
                 institution, "institution-unknown", "规则书中没有机构\(institution.quoted)。", "改正机构，或在 rulebooks.csv 中加上它。")
         }
-        guard let level = level(levelCell, log: &log), let book else { return nil }
+        guard let level = log.level(levelCell), let book else { return nil }
         if let entry = catalogue.entry(book: book, occupation: occupation, workType: row[.workType], level: level) {
+            known.programmes[words] = entry
             return entry
         }
         let name = catalogue.books[book].id
@@ -129,20 +139,11 @@ struct ApplicationReader {
         return nil
     }
 
-    /// A sheet spells its few levels a million times.
-    private mutating func level(_ cell: Cell, log: inout ImportLog) -> Level? {
-        let text = cell.text
-        if let known = levelByText[text] { return known }
-        guard let level = log.level(cell) else { return nil }
-        levelByText[text] = level
-        return level
-    }
-
     /// All subjects at first, the named ones at a retake.
     private func subjects(
         _ row: Sheet<ApplicationsColumn>.Row, of entry: Catalogue.Entry, isRetake: Bool, log: inout ImportLog
     ) -> [Subject]? {
-        let all = entry.parts.map(\.subject)
+        let all = entry.subjects
         let cell = row[.subjects]
         let named = log.subjects(cell)
         let foreign = named.filter { !all.contains($0) }
@@ -181,16 +182,16 @@ struct ApplicationReader {
         return month
     }
 
-    private func review(_ cell: Cell, log: inout ImportLog) -> Registration.Review? {
+    private mutating func review(_ cell: Cell, log: inout ImportLog) -> Registration.Review? {
         guard let cell = log.required(cell) else { return nil }
-        switch cell.word {
-        case "审核通过", "通过", "已通过", "合格", "approved": return .approved
-        case "审核不通过", "不通过", "未通过", "驳回", "不合格", "rejected": return .rejected
-        case "待审核", "审核中", "已提交", "未审核", "submitted": return .submitted
-        default:
+        let text = cell.text
+        if let review = known.reviews[text] { return review }
+        guard let review = Registration.Review(word: cell.word) else {
             log.refuse(cell, "review-unknown", "\(cell.quoted)不是审核状态。", "填 审核通过、审核不通过 或 待审核。")
             return nil
         }
+        known.reviews[text] = review
+        return review
     }
 
     private func payment(
@@ -230,35 +231,33 @@ struct ApplicationReader {
     /// One live application per person, programme and month. A first-time application may stand beside a retake:
     /// whether it gives the retake up is the rule book's to say.
     private mutating func checkClaim(
-        _ registration: Registration, _ row: Sheet<ApplicationsColumn>.Row, log: inout ImportLog
+        _ registration: Registration, of person: Int, for entry: Catalogue.Entry,
+        _ row: Sheet<ApplicationsColumn>.Row, log: inout ImportLog
     ) {
         let isLive =
             !registration.withdrawn && registration.review != .rejected
             && registration.feePaid >= registration.feeDue
         guard isLive else { return }
-        let kind = registration.resultsPublished == nil ? "first" : "retake"
-        let claim = "\(registration.person)|\(registration.programme)|\(registration.firstMonth.number)|\(kind)"
-        if let known = rowByClaim[claim] {
+        let claim = Claim(
+            person: Int32(person), programme: Int32(entry.number), month: Int32(registration.firstMonth.number),
+            isRetake: registration.resultsPublished != nil)
+        if let before = rowByClaim.updateValue(Int32(row.number), forKey: claim) {
+            rowByClaim[claim] = before
             log.refuse(
-                row[.id], "person-twice", "与第 \(known) 行是同一人、同一项目、同一月份。", "只保留一条；多缴的费用另行处理。")
-        } else {
-            rowByClaim[claim] = row.number
+                row[.id], "person-twice", "与第 \(before) 行是同一人、同一项目、同一月份。", "只保留一条；多缴的费用另行处理。")
         }
     }
 
-    private func noteDoubts(
-        _ registration: Registration, _ row: Sheet<ApplicationsColumn>.Row, log: inout ImportLog
+    private mutating func noteDoubts(
+        _ registration: Registration, of entry: Catalogue.Entry, _ row: Sheet<ApplicationsColumn>.Row,
+        log: inout ImportLog
     ) {
         if registration.feePaid > registration.feeDue {
             log.note(
                 row[.feePaid], "overpaid", "缴费金额多于应缴的 \(registration.feeDue / 100) 元。", "核对科目和金额，退还多缴部分。")
         }
-        noteUnacceptedDocument(registration, row[.documentType], log: &log)
-        let sitting = sittings.first {
-            $0.institution == registration.institution && $0.month >= registration.firstMonth
-                && $0.programmes.contains(registration.programme)
-        }
-        guard let sitting else {
+        noteUnacceptedDocument(entry, row[.documentType], log: &log)
+        guard let sitting = firstSitting(of: entry, from: registration.firstMonth) else {
             log.note(
                 row[.firstMonth], "month-without-sitting", "从 \(registration.firstMonth) 起没有安排该项目的批次，将列为等待。",
                 "在 sittings.csv 中安排，或等下一次编排。")
@@ -271,15 +270,35 @@ struct ApplicationReader {
 }
 
 extension ApplicationReader {
+    /// The first that could take the application, of those on the sheet.
+    private mutating func firstSitting(of entry: Catalogue.Entry, from month: Month) -> SittingPlan? {
+        let question = KnownWords.Wait(programme: entry.id, month: month)
+        if let known = known.sittings[question] { return known }
+        let sitting = sittings.first {
+            $0.institution == entry.institution && $0.month >= month && $0.programmes.contains(entry.id)
+        }
+        known.sittings[question] = sitting
+        return sitting
+    }
+
     /// The seat does not depend on it, the door does: the candidate must come with another document.
-    private func noteUnacceptedDocument(_ registration: Registration, _ cell: Cell, log: inout ImportLog) {
-        guard let type = DocumentType(word: cell.word),
-            let book = catalogue.books.first(where: { $0.id == registration.institution }),
-            let accepted = book.documents?.value, !accepted.contains(type)
-        else { return }
+    private mutating func noteUnacceptedDocument(
+        _ entry: Catalogue.Entry, _ cell: Cell, log: inout ImportLog
+    ) {
+        guard let type = type(cell) else { return }
+        let book = catalogue.books[entry.book]
+        guard let accepted = book.documents?.value, !accepted.contains(type) else { return }
         log.note(
             cell, "document-not-accepted", "\(book.institution.value)的通知不认\(type.title)。",
             "改用下列证件之一，并提醒考生当天带原件：\(accepted.map(\.title).joined(separator: "、"))。")
+    }
+
+    private mutating func type(_ cell: Cell) -> DocumentType? {
+        let text = cell.text
+        if let type = known.documentTypes[text] { return type }
+        guard let type = DocumentType(word: cell.word) else { return nil }
+        known.documentTypes[text] = type
+        return type
     }
 }
 
@@ -289,7 +308,7 @@ extension ApplicationReader {
         guard let nameCell = log.required(row[.name]), let typeCell = log.required(row[.documentType]),
             let numberCell = log.required(row[.documentNumber])
         else { return nil }
-        guard let type = DocumentType(word: typeCell.word) else {
+        guard let type = type(typeCell) else {
             log.refuse(
                 typeCell, "document-type-unknown", "\(typeCell.quoted)不是证件类型。",
                 "填写下列之一：\(DocumentType.allCases.map(\.title).joined(separator: "、"))。")
@@ -312,7 +331,8 @@ extension ApplicationReader {
     ) -> Int {
         if row[.photo].isEmpty { withoutPhoto += 1 }
         let photo = photo(row[.photo], log: &log)
-        if let known = personByKey[document.personKey] {
+        let key = document.personKey
+        if let known = personByKey[key].map({ Int($0) }) {
             if people[known].name != name {
                 log.refuse(
                     row[.name], "name-differs", "同一证件号码 \(document.maskedNumber) 在前面的行中姓名是“\(people[known].name)”。",
@@ -323,7 +343,7 @@ extension ApplicationReader {
         }
         let number = String(people.count + 1)
         let padding = String(repeating: "0", count: max(0, 6 - number.count))
-        personByKey[document.personKey] = people.count
+        personByKey[key] = Int32(people.count)
         people.append(
             Person(
                 id: "P" + padding + number, name: name, documentType: document.type,

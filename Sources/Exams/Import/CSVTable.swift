@@ -1,80 +1,109 @@
 /// The records of a CSV file (RFC 4180, with either line ending and comma or tab between cells).
 ///
-/// One pass over the bytes copies the cells' contents, quotes resolved, behind one another into `text` and
-/// notes where each ends: three flat arrays however many rows, and no `String` before somebody asks for one.
-/// A separator, quote or line end is ASCII and cannot be part of another UTF-8 character, so bytes suffice.
+/// One pass over the bytes, in place: quotes are resolved, each separator becomes `cellEnd`, each line end
+/// `recordEnd`. Neither byte occurs in UTF-8, so a record is cut into cells when somebody asks for it, and a file of a
+/// million rows needs no more memory than its bytes and one number a row. A separator, quote or line end is ASCII and
+/// cannot be part of another UTF-8 character, so bytes suffice.
 struct CSVTable: Sendable {
-    private(set) var text: [UInt8] = []
-    /// End of each cell in `text`.
-    private var cellEnds: [Int] = []
-    /// For each record the number of cells up to its end.
-    private var recordEnds: [Int] = []
+    private var text: [UInt8]
+    /// Where each record begins in `text`, and where the last one ends.
+    private var starts: [Int] = [0]
+
+    private static let cellEnd: UInt8 = 0xFF
+    private static let recordEnd: UInt8 = 0xFE
 
     /// Records are what the spreadsheet numbers as rows, from 1: a line end inside quotes does not count.
-    var recordCount: Int { recordEnds.count }
+    var recordCount: Int { starts.count - 1 }
 
-    func cells(ofRecord record: Int) -> Range<Int> {
-        (record == 0 ? 0 : recordEnds[record - 1])..<recordEnds[record]
+    func cells(ofRecord record: Int) -> [Range<Int>] {
+        var cells: [Range<Int>] = []
+        cut(record, into: &cells)
+        return cells
     }
 
-    func bytes(ofCell cell: Int) -> ArraySlice<UInt8> {
-        text[(cell == 0 ? 0 : cellEnds[cell - 1])..<cellEnds[cell]]
+    /// The record's cells in place of what `cells` held.
+    func cut(_ record: Int, into cells: inout [Range<Int>]) {
+        cells.removeAll(keepingCapacity: true)
+        var start = starts[record]
+        for position in start..<starts[record + 1] where text[position] >= CSVTable.recordEnd {
+            cells.append(start..<position)
+            start = position + 1
+        }
     }
 
-    init(_ bytes: [UInt8], file: String) throws(Mistake) {
+    func bytes(ofCell cell: Range<Int>) -> ArraySlice<UInt8> { text[cell] }
+
+    init(_ bytes: consuming [UInt8], file: String) throws(Mistake) {
         let separator = CSVTable.separator(of: bytes)
-        text.reserveCapacity(bytes.count)
-        var position = 0
-        var cellStart = true
+        text = bytes
+        // The last record may lack its line end.
+        if let last = text.last, last != lineFeed, last != carriageReturn { text.append(lineFeed) }
+        guard resolve(separator: separator) else {
+            throw Mistake(
+                code: "quote-unclosed", file: file, row: recordCount + 1, cause: "这一行有一个双引号没有配对。",
+                action: "补上缺少的双引号；单元格内容中的双引号要写两个。")
+        }
+    }
+
+    /// False if a quote is not closed; then the records before it are there.
+    private mutating func resolve(separator: UInt8) -> Bool {
+        var starts = [0]
+        let isWhole = text.withUnsafeMutableBufferPointer { bytes in
+            var (position, end) = (0, 0)
+            var isCellStart = true
+            while position < bytes.count {
+                let byte = bytes[position]
+                position += 1
+                if isCellStart, byte == quote {
+                    guard CSVTable.unquote(bytes, &position, &end) else { return false }
+                    isCellStart = false
+                    continue
+                }
+                isCellStart = byte == separator || byte == lineFeed || byte == carriageReturn
+                if byte == lineFeed || byte == carriageReturn {
+                    if byte == carriageReturn, position < bytes.count, bytes[position] == lineFeed { position += 1 }
+                    bytes[end] = CSVTable.recordEnd
+                    starts.append(end + 1)
+                } else {
+                    bytes[end] = byte == separator ? CSVTable.cellEnd : byte
+                }
+                end += 1
+            }
+            return true
+        }
+        self.starts = starts
+        return isWhole
+    }
+
+    /// Moves a quoted cell's content to `end`; `position` comes to stand behind the closing quote. False if there is
+    /// none: the line end appended to a last record without one does not count.
+    private static func unquote(
+        _ bytes: UnsafeMutableBufferPointer<UInt8>, _ position: inout Int, _ end: inout Int
+    ) -> Bool {
         while position < bytes.count {
             let byte = bytes[position]
-            if cellStart, byte == quote {
-                position = try copyQuoted(bytes, after: position, file: file)
-                cellStart = false
-                continue
-            }
-            cellStart = false
-            switch byte {
-            case separator:
-                cellEnds.append(text.count)
-                cellStart = true
-            case lineFeed, carriageReturn:
-                if byte == carriageReturn, position + 1 < bytes.count, bytes[position + 1] == lineFeed { position += 1 }
-                endRecord()
-                cellStart = true
-            default:
-                text.append(byte)
-            }
             position += 1
-        }
-        // The last record may lack its line end.
-        if let last = bytes.last, last != lineFeed, last != carriageReturn { endRecord() }
-    }
-
-    private mutating func endRecord() {
-        cellEnds.append(text.count)
-        recordEnds.append(cellEnds.count)
-    }
-
-    /// Copies a quoted cell's content; returns the position behind the closing quote.
-    private mutating func copyQuoted(_ bytes: [UInt8], after open: Int, file: String) throws(Mistake) -> Int {
-        var position = open + 1
-        while position < bytes.count {
-            if bytes[position] == quote {
-                guard position + 1 < bytes.count, bytes[position + 1] == quote else { return position + 1 }
+            if byte == quote {
+                guard position < bytes.count, bytes[position] == quote else { return true }
                 position += 1
             }
-            text.append(bytes[position])
-            position += 1
+            bytes[end] = byte
+            end += 1
         }
-        throw Mistake(
-            code: "quote-unclosed", file: file, row: recordCount + 1, cause: "这一行有一个双引号没有配对。",
-            action: "补上缺少的双引号；单元格内容中的双引号要写两个。")
+        return false
     }
 
-    private static func separator(of bytes: [UInt8]) -> UInt8 {
-        let firstLine = bytes.prefix { $0 != lineFeed && $0 != carriageReturn }
-        return firstLine.contains(tab) && !firstLine.contains(comma) ? tab : comma
+    private static func separator(of bytes: borrowing [UInt8]) -> UInt8 {
+        var hasTab = false
+        for position in 0..<bytes.count {
+            switch bytes[position] {
+            case lineFeed, carriageReturn: return hasTab ? tab : comma
+            case comma: return comma
+            case tab: hasTab = true
+            default: break
+            }
+        }
+        return hasTab ? tab : comma
     }
 }
 

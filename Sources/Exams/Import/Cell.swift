@@ -83,6 +83,9 @@ struct Cell: Sendable {
     }
 
     private static func trimmed(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        if let first = bytes.first, let last = bytes.last, (0x21..<0x7F).contains(first), (0x21..<0x7F).contains(last) {
+            return bytes
+        }
         var rest = bytes
         while true {
             let length = blankLength(atStartOf: rest)

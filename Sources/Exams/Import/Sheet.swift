@@ -15,7 +15,7 @@ extension SheetColumn {
 struct Sheet<Column: SheetColumn>: Sendable {
     struct Row: Sendable {
         fileprivate let sheet: Sheet
-        fileprivate let cells: Range<Int>
+        fileprivate let cells: [Range<Int>]
         /// As the spreadsheet counts, from 1.
         let number: Int
 
@@ -23,27 +23,29 @@ struct Sheet<Column: SheetColumn>: Sendable {
         subscript(column: Column) -> Cell {
             let position = sheet.positions[column.rawValue]
             let inRow = position >= 0 && position < cells.count
-            let bytes = inRow ? sheet.table.bytes(ofCell: cells.lowerBound + position) : []
-            return Cell(bytes, file: Column.file, row: number, column: column.title)
+            let bytes = inRow ? sheet.table.bytes(ofCell: cells[position]) : []
+            return Cell(bytes, file: Column.file, row: number, column: sheet.titles[column.rawValue])
         }
     }
 
     private let table: CSVTable
     /// Per column its place in the file, −1 where absent.
     private let positions: [Int]
+    /// Per column, made once: a mistake names it, and any of millions of cells may be one.
+    private let titles = Column.allCases.map(\.title)
     private let width: Int
     private let header: Int
 
     /// Nil if the header is missing or unusable; the log then says why.
-    init?(_ bytes: [UInt8], log: inout ImportLog) {
+    init?(_ bytes: consuming [UInt8], log: inout ImportLog) {
         let table: CSVTable
         do {
-            table = try CSVTable(try TextEncoding.utf8(bytes, file: Column.file), file: Column.file)
+            table = try CSVTable(try TextEncoding.utf8(consume bytes, file: Column.file), file: Column.file)
         } catch {
             log.refuse(error)
             return nil
         }
-        guard let header = (0..<table.recordCount).first(where: { !Sheet.isSkipped($0, in: table) }) else {
+        guard let header = (0..<table.recordCount).first(where: { !Sheet.isSkipped(table.cells(ofRecord: $0), in: table) }) else {
             log.refuse(
                 Mistake(
                     code: "sheet-empty", file: Column.file, cause: "表中没有表头。",
@@ -61,9 +63,10 @@ struct Sheet<Column: SheetColumn>: Sendable {
 
     /// Rows with content, in order; a row whose first cell starts with `#` is a remark.
     func forEachRow(log: inout ImportLog, _ body: (Row, inout ImportLog) -> Void) {
-        for record in (header + 1)..<max(header + 1, table.recordCount) where !Sheet.isSkipped(record, in: table) {
-            let cells = table.cells(ofRecord: record)
-            let row = Row(sheet: self, cells: cells, number: record + 1)
+        var cells: [Range<Int>] = []
+        for record in (header + 1)..<max(header + 1, table.recordCount) {
+            table.cut(record, into: &cells)
+            if Sheet.isSkipped(cells, in: table) { continue }
             if cells.count > width, hasContent(cells.dropFirst(width)) {
                 log.refuse(
                     Mistake(
@@ -71,19 +74,21 @@ struct Sheet<Column: SheetColumn>: Sendable {
                         action: "检查是否有内容里的逗号没有加双引号，或多填了一列。"))
                 continue
             }
-            body(row, &log)
+            body(Row(sheet: self, cells: cells, number: record + 1), &log)
         }
     }
 
-    private func hasContent(_ cells: Range<Int>) -> Bool {
+    /// Rows of which the reader may want to keep something.
+    var rowCount: Int { max(0, table.recordCount - header - 1) }
+
+    private func hasContent(_ cells: ArraySlice<Range<Int>>) -> Bool {
         cells.contains { !Cell(table.bytes(ofCell: $0), file: "", row: 0, column: "").isEmpty }
     }
 
-    private static func isSkipped(_ record: Int, in table: CSVTable) -> Bool {
-        let cells = table.cells(ofRecord: record)
-        for cell in cells {
+    private static func isSkipped(_ cells: [Range<Int>], in table: CSVTable) -> Bool {
+        for (position, cell) in cells.enumerated() {
             let content = Cell(table.bytes(ofCell: cell), file: "", row: 0, column: "")
-            if !content.isEmpty { return cell == cells.lowerBound && content.bytes.first == UInt8(ascii: "#") }
+            if !content.isEmpty { return position == 0 && content.bytes.first == UInt8(ascii: "#") }
         }
         return true
     }

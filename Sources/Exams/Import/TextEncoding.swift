@@ -6,7 +6,7 @@ import CIconv
 /// UTF-8 is tried first: GB18030 text of more than a few characters is practically never valid UTF-8,
 /// while nearly any bytes can be read as GB18030.
 enum TextEncoding {
-    static func utf8(_ bytes: [UInt8], file: String) throws(Mistake) -> [UInt8] {
+    static func utf8(_ bytes: consuming [UInt8], file: String) throws(Mistake) -> [UInt8] {
         if bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) {
             throw Mistake(
                 code: "file-is-old-workbook", file: file, cause: "这是旧式（.xls）或加了密码的 Excel 工作簿，读不了。",
@@ -14,9 +14,9 @@ enum TextEncoding {
         }
         if Workbook.isWorkbook(bytes) { return try Workbook.csv(bytes, file: file) }
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
-            let content = Array(bytes.dropFirst(3))
-            guard isUTF8(content) else { throw damaged(file) }
-            return content
+            bytes.removeFirst(3)
+            guard isUTF8(bytes) else { throw damaged(file) }
+            return bytes
         }
         if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
             guard let content = convert(bytes, from: "UTF-16") else { throw damaged(file) }

@@ -2,43 +2,67 @@ import Foundation
 
 /// Writes the one canonical form of a document: keys sorted, absent keys omitted, each element of an outermost
 /// list on a line of its own, so that two revisions can be compared line by line. Equal values, equal bytes.
+///
+/// The text comes in pieces, so that nobody need hold all of it: `sink` gets what is written whenever that is more
+/// than `pieceSize`, and the rest at the end.
 struct DocumentWriting {
-    private let encoder = JSONEncoder()
-    private var members: [(key: String, text: Data)] = []
+    private var members: [(key: String, write: (inout CanonicalText, Flush) -> Void)] = []
 
-    init() { encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes] }
+    typealias Flush = (inout CanonicalText) -> Void
+
+    private static let pieceSize = 1 << 16
 
     mutating func member(_ key: String, _ value: some Encodable) {
-        members.append((key, encoded(value)))
+        members.append((key, { text, _ in text.encoded(value) }))
     }
 
+    /// Few elements, or the encoder would be the slowest part of planning.
     mutating func list(_ key: String, _ elements: [some Encodable]) {
-        var text = Data("[".utf8)
-        for (index, element) in elements.enumerated() {
-            text.append(contentsOf: (index == 0 ? "\n" : ",\n").utf8)
-            text.append(encoded(element))
-        }
-        text.append(contentsOf: (elements.isEmpty ? "]" : "\n]").utf8)
-        members.append((key, text))
+        list(key, elements) { text, element in text.encoded(element) }
+    }
+
+    mutating func longList<Element: CanonicallyWritten>(_ key: String, _ elements: [Element]) {
+        list(key, elements) { text, element in element.write(to: &text) }
+    }
+
+    private mutating func list<Element>(
+        _ key: String, _ elements: [Element], _ write: @escaping (inout CanonicalText, Element) -> Void
+    ) {
+        members.append(
+            (
+                key,
+                { text, flush in
+                    text.raw("[")
+                    for (index, element) in elements.enumerated() {
+                        text.raw(index == 0 ? "\n" : ",\n")
+                        write(&text, element)
+                        flush(&text)
+                    }
+                    text.raw(elements.isEmpty ? "]" : "\n]")
+                }
+            ))
     }
 
     func finished() -> Data {
-        var text = Data("{\n".utf8)
-        for (index, member) in members.sorted(by: { $0.key < $1.key }).enumerated() {
-            if index > 0 { text.append(contentsOf: ",\n".utf8) }
-            text.append(contentsOf: "\"\(member.key)\": ".utf8)
-            text.append(member.text)
-        }
-        text.append(contentsOf: "\n}\n".utf8)
-        return text
+        var data = Data()
+        write { data.append(contentsOf: $0) }
+        return data
     }
 
-    /// The documents hold only strings, integers, booleans and lists of them; such values always encode.
-    private func encoded(_ value: some Encodable) -> Data {
-        do {
-            return try encoder.encode(value)
-        } catch {
-            preconditionFailure("a document of plain values did not encode: \(error)")
+    func write(to sink: ([UInt8]) -> Void) {
+        var text = CanonicalText()
+        let flush: Flush = { text in
+            guard text.bytes.count > DocumentWriting.pieceSize else { return }
+            sink(text.bytes)
+            text.empty()
         }
+        text.raw("{\n")
+        for (index, member) in members.sorted(by: { $0.key < $1.key }).enumerated() {
+            if index > 0 { text.raw(",\n") }
+            text.raw("\"\(member.key)\": ")
+            member.write(&text, flush)
+        }
+        text.raw("\n}\n")
+        sink(text.bytes)
     }
 }

@@ -31,12 +31,17 @@ extension Plan {
     }
 
     /// The canonical bytes of the document.
-    package func encoded() -> Data {
+    package func encoded() -> Data { writing.finished() }
+
+    /// The canonical bytes, a piece at a time.
+    package func write(to sink: ([UInt8]) -> Void) { writing.write(to: sink) }
+
+    private var writing: DocumentWriting {
         var writing = DocumentWriting()
         writing.member("format", format)
-        writing.list("placements", placements)
-        writing.list("outcomes", outcomes)
+        writing.longList("placements", placements)
+        writing.longList("outcomes", outcomes)
         writing.list("tiers", tiers)
-        return writing.finished()
+        return writing
     }
 }

@@ -42,7 +42,12 @@ extension Problem {
     }
 
     /// The canonical bytes of the document.
-    package func encoded() -> Data {
+    package func encoded() -> Data { writing.finished() }
+
+    /// The canonical bytes, a piece at a time.
+    package func write(to sink: ([UInt8]) -> Void) { writing.write(to: sink) }
+
+    private var writing: DocumentWriting {
         var writing = DocumentWriting()
         writing.member("format", format)
         writing.member("timeZone", timeZone)
@@ -50,8 +55,8 @@ extension Problem {
         writing.list("programmes", programmes)
         writing.list("sittings", sittings)
         writing.list("venues", venues)
-        writing.list("applications", applications)
-        if let released { writing.list("released", released) }
-        return writing.finished()
+        writing.longList("applications", applications)
+        if let released { writing.longList("released", released) }
+        return writing
     }
 }

@@ -1,6 +1,8 @@
 /// The programmes of a scenario's rule books, found by the words a sheet uses.
 struct Catalogue: Sendable {
-    struct Entry: Sendable {
+    final class Entry: Sendable {
+        /// Its place in `entries`.
+        let number: Int
         /// `ZJCX-22`.
         let id: String
         let institution: String
@@ -8,8 +10,24 @@ struct Catalogue: Sendable {
         let book: Int
         /// In the order they are sat, with minutes.
         let parts: [Programme.Part]
+        /// Those of the parts: a million first-time applications share the one list.
+        let subjects: [Subject]
         /// 分 per part: at first, and at a retake. Worked out once, since every application asks.
         fileprivate let fees: [(subject: Subject, fee: Int, retakeFee: Int)]
+
+        fileprivate init(
+            number: Int, id: String, institution: String, row: CatalogueRow, book: Int, parts: [Programme.Part],
+            fees: [(subject: Subject, fee: Int, retakeFee: Int)]
+        ) {
+            self.number = number
+            self.id = id
+            self.institution = institution
+            self.row = row
+            self.book = book
+            self.parts = parts
+            subjects = parts.map(\.subject)
+            self.fees = fees
+        }
     }
 
     /// What a row of a sheet calls a programme, folded.
@@ -47,7 +65,9 @@ struct Catalogue: Sendable {
                     }
                 }
                 entries.append(
-                    Entry(id: id, institution: book.id, row: row, book: index, parts: parts, fees: fees))
+                    Entry(
+                        number: entries.count, id: id, institution: book.id, row: row, book: index, parts: parts,
+                        fees: fees))
             }
         }
         self.entries = entries

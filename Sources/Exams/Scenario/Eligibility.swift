@@ -4,7 +4,7 @@ struct Eligibility {
     private let catalogue: Catalogue
     /// Sittings per programme, by month.
     private let sittings: [String: [SittingPlan]]
-    /// Person and programme of the first-time applications that were not turned down.
+    /// Person and programme of the first-time applications that were not turned down, as far as somebody retakes.
     private let newApplications: Set<String>
 
     init(_ scenario: Scenario, catalogue: Catalogue) {
@@ -15,9 +15,10 @@ struct Eligibility {
             for programme in sitting.programmes { sittings[programme, default: []].append(sitting) }
         }
         self.sittings = sittings
+        let retakers = Set(scenario.registrations.lazy.filter { $0.resultsPublished != nil }.map(\.person))
         newApplications = Set(
-            scenario.registrations
-                .filter { $0.resultsPublished == nil && $0.review != .rejected }
+            scenario.registrations.lazy
+                .filter { $0.resultsPublished == nil && $0.review != .rejected && retakers.contains($0.person) }
                 .map { Eligibility.claim($0) })
     }
 

@@ -95,14 +95,19 @@ struct ScenarioFolder {
                     action: "只留一个，另一个移到别处。"))
             return nil
         }
-        guard let name = present.first, let data = try? Data(contentsOf: url.appending(path: name)) else {
+        guard let name = present.first, let bytes = bytes(of: name) else {
             log.refuse(
                 Mistake(
                     code: "file-missing", file: Column.file, cause: "文件夹中没有 \(names[0]) 或 \(names[1])，或读不出来。",
                     action: "加上该文件，文件名一字不差；如果正在 Excel 中打开，请先关闭。"))
             return nil
         }
-        return Sheet<Column>([UInt8](data), log: &log)
+        return Sheet<Column>(bytes, log: &log)
+    }
+
+    private func bytes(of name: String) -> [UInt8]? {
+        guard let data = try? Data(contentsOf: url.appending(path: name)) else { return nil }
+        return [UInt8](data)
     }
 
     /// Sheets are known as CSV; who gave a workbook is told about the workbook.

@@ -23,7 +23,7 @@ extension Scenario {
 
     /// What is examined in the horizon or applied for.
     private func programmes(_ catalogue: Catalogue) -> [Programme] {
-        var wanted = Set(registrations.map(\.programme))
+        var wanted = Set(registrations.lazy.map(\.programme))
         for sitting in sittings { wanted.formUnion(sitting.programmes) }
         return catalogue.entries.filter { wanted.contains($0.id) }.map { entry in
             let parts = entry.parts.map { part in

@@ -2,8 +2,38 @@
 
 func twoDigits(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
 
-private func fourDigits(_ value: Int) -> String {
-    String(repeating: "0", count: max(0, 4 - String(value).count)) + String(value)
+/// Without leading zeros; not negative.
+func appendDigits(of value: Int, to bytes: inout [UInt8]) {
+    if value >= 10 { appendDigits(of: value / 10, to: &bytes) }
+    bytes.append(UInt8(48 + value % 10))
+}
+
+private func appendTwoDigits(_ value: Int, to bytes: inout [UInt8]) {
+    bytes.append(UInt8(48 + value / 10))
+    bytes.append(UInt8(48 + value % 10))
+}
+
+private func appendYear(_ year: Int, to bytes: inout [UInt8]) {
+    var least = 1000
+    while least > 1, year < least {
+        bytes.append(48)
+        least /= 10
+    }
+    appendDigits(of: year, to: &bytes)
+}
+
+/// What has one text form of digits and marks: a million of them are written without a `String` each.
+package protocol FixedWidthText: CustomStringConvertible {
+    func write(to bytes: inout [UInt8])
+}
+
+extension FixedWidthText {
+    package var description: String {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(20)
+        write(to: &bytes)
+        return String(decoding: bytes, as: UTF8.self)
+    }
 }
 
 /// Reads fixed-width digits and separators from UTF-8. An array and a position: the generic ways through a string's
@@ -46,20 +76,24 @@ private struct FixedText {
     }
 }
 
-extension Day: LosslessStringConvertible {
+extension Day: LosslessStringConvertible, FixedWidthText {
     package init?(_ text: String) {
         var reader = FixedText(text)
         guard let day = reader.day(), reader.isAtEnd else { return nil }
         self = day
     }
 
-    package var description: String {
+    package func write(to bytes: inout [UInt8]) {
         let parts = components
-        return fourDigits(parts.year) + "-" + twoDigits(parts.month) + "-" + twoDigits(parts.day)
+        appendYear(parts.year, to: &bytes)
+        bytes.append(UInt8(ascii: "-"))
+        appendTwoDigits(parts.month, to: &bytes)
+        bytes.append(UInt8(ascii: "-"))
+        appendTwoDigits(parts.day, to: &bytes)
     }
 }
 
-extension Month: LosslessStringConvertible {
+extension Month: LosslessStringConvertible, FixedWidthText {
     package init?(_ text: String) {
         var reader = FixedText(text)
         guard let year = reader.digits(4), reader.skip("-"), let month = reader.digits(2), reader.isAtEnd else {
@@ -68,10 +102,14 @@ extension Month: LosslessStringConvertible {
         self.init(year: year, month: month)
     }
 
-    package var description: String { fourDigits(year) + "-" + twoDigits(monthOfYear) }
+    package func write(to bytes: inout [UInt8]) {
+        appendYear(year, to: &bytes)
+        bytes.append(UInt8(ascii: "-"))
+        appendTwoDigits(monthOfYear, to: &bytes)
+    }
 }
 
-extension LocalMinute: LosslessStringConvertible {
+extension LocalMinute: LosslessStringConvertible, FixedWidthText {
     package init?(_ text: String) {
         var reader = FixedText(text)
         guard let day = reader.day(), reader.skip("T"), let minute = reader.minuteOfDay(), reader.isAtEnd else {
@@ -80,10 +118,16 @@ extension LocalMinute: LosslessStringConvertible {
         self = day.start + minute
     }
 
-    package var description: String { day.description + "T" + clock }
+    package func write(to bytes: inout [UInt8]) {
+        day.write(to: &bytes)
+        bytes.append(UInt8(ascii: "T"))
+        appendTwoDigits(minuteOfDay / 60, to: &bytes)
+        bytes.append(UInt8(ascii: ":"))
+        appendTwoDigits(minuteOfDay % 60, to: &bytes)
+    }
 }
 
-extension LocalSecond: LosslessStringConvertible {
+extension LocalSecond: LosslessStringConvertible, FixedWidthText {
     package init?(_ text: String) {
         var reader = FixedText(text)
         guard let day = reader.day(), reader.skip("T"), let minute = reader.minuteOfDay(), reader.skip(":"),
@@ -92,9 +136,11 @@ extension LocalSecond: LosslessStringConvertible {
         number = (day.start.number + minute) * 60 + second
     }
 
-    package var description: String {
+    package func write(to bytes: inout [UInt8]) {
         let second = (number % 60 + 60) % 60
-        return LocalMinute(number: (number - second) / 60).description + ":" + twoDigits(second)
+        LocalMinute(number: (number - second) / 60).write(to: &bytes)
+        bytes.append(UInt8(ascii: ":"))
+        appendTwoDigits(second, to: &bytes)
     }
 }
 

@@ -1,0 +1,41 @@
+/// What the words met so far mean: a sheet spells its few programmes, reviews and documents a million times.
+struct KnownWords {
+    struct Programme: Hashable {
+        let institution: String
+        let occupation: String
+        let workType: String
+        let level: String
+    }
+
+    /// Who waits for a programme from a month on.
+    struct Wait: Hashable {
+        let programme: String
+        let month: Month
+    }
+
+    var programmes: [Programme: Catalogue.Entry] = [:]
+    var reviews: [String: Registration.Review] = [:]
+    var documentTypes: [String: DocumentType] = [:]
+    var sittings: [Wait: SittingPlan] = [:]
+}
+
+/// A person may have one live application for a programme and month, and one retake. Small numbers, as there are as
+/// many as rows.
+struct Claim: Hashable {
+    let person: Int32
+    let programme: Int32
+    let month: Int32
+    let isRetake: Bool
+}
+
+extension Registration.Review {
+    /// From a cell's word.
+    init?(word: String) {
+        switch word {
+        case "审核通过", "通过", "已通过", "合格", "approved": self = .approved
+        case "审核不通过", "不通过", "未通过", "驳回", "不合格", "rejected": self = .rejected
+        case "待审核", "审核中", "已提交", "未审核", "submitted": self = .submitted
+        default: return nil
+        }
+    }
+}
