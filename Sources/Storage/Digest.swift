@@ -6,22 +6,45 @@ package struct Digest: Hashable, Sendable, CustomStringConvertible {
     package let description: String
 
     package init(of bytes: some Sequence<UInt8>) {
-        var digest = [UInt8](repeating: 0, count: Int(crypto_hash_sha256_BYTES))
-        // The function has no failure and needs no `sodium_init`.
-        let hash = { (message: UnsafeBufferPointer<UInt8>) in
-            _ = crypto_hash_sha256(&digest, message.baseAddress, UInt64(message.count))
-        }
+        var digesting = Digesting()
         // Files come as arrays, which need no copy.
-        if bytes.withContiguousStorageIfAvailable(hash) == nil { Array(bytes).withUnsafeBufferPointer(hash) }
-        description = digest.map(Digest.hexadecimal).joined()
+        if bytes.withContiguousStorageIfAvailable({ digesting.take($0) }) == nil { digesting.take(Array(bytes)) }
+        self = digesting.digest()
     }
 
     package init(of text: String) { self.init(of: text.utf8) }
 
     /// As stored; compared as text, so a wrong one is simply never equal.
     init(stored text: String) { description = text }
+}
 
-    private static func hexadecimal(_ byte: UInt8) -> String {
-        (byte < 16 ? "0" : "") + String(byte, radix: 16)
+/// A digest of what comes in pieces.
+struct Digesting {
+    // The functions have no failure and need no `sodium_init`.
+    private var state = crypto_hash_sha256_state()
+
+    init() { crypto_hash_sha256_init(&state) }
+
+    mutating func take(_ bytes: UnsafeBufferPointer<UInt8>) {
+        crypto_hash_sha256_update(&state, bytes.baseAddress, UInt64(bytes.count))
     }
+
+    mutating func take(_ bytes: [UInt8]) { bytes.withUnsafeBufferPointer { take($0) } }
+
+    mutating func digest() -> Digest {
+        let size = Int(crypto_hash_sha256_BYTES)
+        return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: size) { bytes in
+            if let start = bytes.baseAddress { crypto_hash_sha256_final(&state, start) }
+            let text = String(unsafeUninitializedCapacity: 2 * size) { text in
+                for (index, byte) in bytes.enumerated() {
+                    text[2 * index] = Digesting.hexadecimal(byte >> 4)
+                    text[2 * index + 1] = Digesting.hexadecimal(byte & 15)
+                }
+                return 2 * size
+            }
+            return Digest(stored: text)
+        }
+    }
+
+    private static func hexadecimal(_ half: UInt8) -> UInt8 { half < 10 ? 48 + half : 87 + half }
 }

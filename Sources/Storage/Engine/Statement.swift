@@ -63,6 +63,18 @@ final class Statement {
     }
 }
 
+/// A statement without rows, run again and again with other values.
+struct RepeatedStatement {
+    let statement: Statement
+    let connection: Connection
+
+    func run(_ values: any Bindable...) throws(StorageFault) {
+        defer { statement.reset() }
+        try statement.bind(values, of: connection)
+        while try statement.step(of: connection) {}
+    }
+}
+
 /// The columns of the current row, from 0.
 struct Row {
     fileprivate let handle: OpaquePointer

@@ -4,15 +4,18 @@ import Verifying
 extension Writer {
     /// Stores a plan as the next revision and gives every seated application its ticket serial in that sitting, in
     /// order of application id; a serial once given is never given again.
-    /// - Parameter base: the revision the plan was made from, if any; if another has come between, nothing is stored.
+    /// - Parameters:
+    ///   - base: the revision the plan was made from, if any; if another has come between, nothing is stored.
+    ///   - state: the state of the scenario the problem was made from; nil: the scenario is read again and its
+    ///     problem compared.
     /// - Returns: the revision's number, from 1.
     /// - Throws: `no-scenario`; `plan-superseded`; `plan-outdated` if the scenario is no longer the one planned.
     package func savePlan(
         _ verified: VerifiedPlan, note: String, at now: LocalSecond, after base: Int? = nil,
-        origin: RevisionOrigin = .planned(from: nil)
+        origin: RevisionOrigin = .planned(from: nil), madeFor state: ScenarioState? = nil
     ) throws(StorageFault) -> Int {
         try connection.transaction { () throws(StorageFault) in
-            try insertRevision(verified, note: note, at: now, after: base, origin: origin)
+            try insertRevision(verified, note: note, at: now, after: base, origin: origin, madeFor: state)
         }
     }
 
@@ -56,9 +59,10 @@ extension Writer {
     /// To be called inside a transaction. A swap of seats only goes on from the plan there is: events recorded since
     /// are the next re-plan's business.
     func insertRevision(
-        _ verified: VerifiedPlan, note: String, at now: LocalSecond, after base: Int?, origin: RevisionOrigin
+        _ verified: VerifiedPlan, note: String, at now: LocalSecond, after base: Int?, origin: RevisionOrigin,
+        madeFor state: ScenarioState? = nil
     ) throws(StorageFault) -> Int {
-        let version = try origin == .swapped ? importVersion() : requireCurrent(verified.problem)
+        let version = try origin == .swapped ? importVersion() : requireCurrent(verified.problem, madeFor: state)
         let last = try store.currentRevision()
         if let base, base != last {
             throw StorageFault(
@@ -68,7 +72,9 @@ extension Writer {
         }
         let number = (last ?? 0) + 1
         let problem = try ProblemArchive(connection: connection).store(verified.problem)
-        let digest = Digest(of: verified.plan.encoded())
+        var digesting = Digesting()
+        verified.plan.write { digesting.take($0) }
+        let digest = digesting.digest()
         try connection.run(
             "INSERT INTO revision (number, problem, import, saved_at, note, digest) VALUES (?, ?, ?, ?, ?, ?)",
             number, problem.id, version, now, note, digest)
@@ -83,17 +89,22 @@ extension Writer {
     }
 
     /// The plan's problem must follow from the scenario as it is stored now, apart from what tickets promise.
-    private func requireCurrent(_ problem: Problem) throws(StorageFault) -> Int {
+    private func requireCurrent(_ problem: Problem, madeFor state: ScenarioState?) throws(StorageFault) -> Int {
         let version = try importVersion()
-        guard let scenario = try store.loadScenario() else { throw .noScenario }
-        var bare = problem
-        bare.released = nil
-        guard scenario.problem() == bare else {
+        guard try isCurrent(problem, state) else {
             throw StorageFault(
                 .refused, "plan-outdated", cause: "The plan was made for another state of the scenario.",
                 action: "Plan again from the database as it is now.")
         }
         return version
+    }
+
+    private func isCurrent(_ problem: Problem, _ state: ScenarioState?) throws(StorageFault) -> Bool {
+        if let state { return try store.scenarioState() == state }
+        guard let scenario = try store.loadScenario() else { throw .noScenario }
+        var bare = problem
+        bare.released = nil
+        return scenario.problem() == bare
     }
 
     private func importVersion() throws(StorageFault) -> Int {
@@ -112,6 +123,16 @@ extension Writer {
             for row in rows { kept[row.application] = (row.sitting, row.seating, row.since) }
         }
         let seatings = SeatingDigest(verified.problem)
+        let insertion = try connection.repeated(
+            """
+            INSERT INTO placement (revision, application, sitting, wave, seating, since, first_start)
+            VALUES (?, ?, ?, ?, ?, ?, ?)
+            """)
+        let seats = try connection.repeated(
+            """
+            INSERT INTO seat (placement, place, subject, period, room, seat_row, seat_column)
+            VALUES (?, ?, ?, ?, ?, ?, ?)
+            """)
         for placement in verified.plan.placements {
             guard let firstStart = seatings.firstStart(of: placement) else {
                 throw .damaged("The placement of application \(placement.application) has no known period.")
@@ -119,32 +140,22 @@ extension Writer {
             let seating = seatings.digest(of: placement).description
             let before = kept[placement.application]
             let isKept = before?.sitting == placement.sitting && before?.seating == seating
-            try connection.run(
-                """
-                INSERT INTO placement (revision, application, sitting, wave, seating, since, first_start)
-                VALUES (?, ?, ?, ?, ?, ?, ?)
-                """,
+            try insertion.run(
                 revision, placement.application, placement.sitting, placement.wave, seating,
                 isKept ? before?.since : revision, firstStart)
-            try insertSeats(of: placement, id: connection.lastInserted)
-        }
-    }
-
-    private func insertSeats(of placement: Placement, id: Int) throws(StorageFault) {
-        for (place, seat) in placement.subjects.enumerated() {
-            try connection.run(
-                """
-                INSERT INTO seat (placement, place, subject, period, room, seat_row, seat_column)
-                VALUES (?, ?, ?, ?, ?, ?, ?)
-                """,
-                id, place, seat.subject.rawValue, seat.period, seat.room, seat.row, seat.column)
+            let id = connection.lastInserted
+            for (place, seat) in placement.subjects.enumerated() {
+                try seats.run(
+                    id, place, seat.subject.rawValue, seat.period, seat.room, seat.row, seat.column)
+            }
         }
     }
 
     private func insertAccounts(of plan: Plan, revision: Int) throws(StorageFault) {
+        let insertion = try connection.repeated(
+            "INSERT INTO outcome (revision, place, application, state, reason, remedy) VALUES (?, ?, ?, ?, ?, ?)")
         for (place, outcome) in plan.outcomes.enumerated() {
-            try connection.run(
-                "INSERT INTO outcome (revision, place, application, state, reason, remedy) VALUES (?, ?, ?, ?, ?, ?)",
+            try insertion.run(
                 revision, place, outcome.application, outcome.state.rawValue, outcome.reason, outcome.remedy)
         }
         for (place, tier) in plan.tiers.enumerated() {
@@ -162,28 +173,53 @@ extension Writer {
         }) {
             next[row.sitting] = row.serial + 1
         }
-        for placement in placements.sorted(by: { $0.application < $1.application }) {
-            let known = try connection.first(
-                "SELECT 1 FROM ticket WHERE application = ? AND sitting = ?", placement.application, placement.sitting
-            ) { _ in true }
-            guard known == nil else { continue }
-            let serial = next[placement.sitting] ?? 1
-            next[placement.sitting] = serial + 1
-            try connection.run(
-                "INSERT INTO ticket (application, sitting, serial) VALUES (?, ?, ?)",
-                placement.application, placement.sitting, serial)
+        var known = Set<TicketName>()
+        _ = try connection.rows("SELECT application, sitting FROM ticket") {
+            known.insert(TicketName(application: $0.text(0), sitting: $0.text(1)))
+        }
+        let insertion = try connection.repeated("INSERT INTO ticket (application, sitting, serial) VALUES (?, ?, ?)")
+        let order = placements.indices.sorted { placements[$0].application < placements[$1].application }
+        for index in order {
+            let (application, sitting) = (placements[index].application, placements[index].sitting)
+            if known.contains(TicketName(application: application, sitting: sitting)) { continue }
+            let serial = next[sitting] ?? 1
+            next[sitting] = serial + 1
+            try insertion.run(application, sitting, serial)
         }
     }
 }
 
+/// An application has one ticket in a sitting.
+private struct TicketName: Hashable {
+    let application: String
+    let sitting: String
+}
+
+/// Which import the stored scenario is of, and how many events have been taken into it since: equal states, equal
+/// scenarios.
+package struct ScenarioState: Equatable, Sendable {
+    var version: Int
+    var events: Int
+}
+
 extension Store {
+    /// Nil before the first import.
+    package func scenarioState() throws(StorageFault) -> ScenarioState? {
+        try connection.snapshot { () throws(StorageFault) in
+            guard let version = try connection.first("SELECT version FROM scenario", read: { $0.integer(0) }) else {
+                return nil
+            }
+            return ScenarioState(version: version, events: try eventCount())
+        }
+    }
+
     /// `Writer.savePlan` as a piece of work of its own.
     package func savePlan(
         _ verified: VerifiedPlan, note: String, at now: LocalSecond, after base: Int? = nil,
-        origin: RevisionOrigin = .planned(from: nil)
+        origin: RevisionOrigin = .planned(from: nil), madeFor state: ScenarioState? = nil
     ) throws -> Int {
         try write(purpose: "saving a plan") { writer in
-            try writer.savePlan(verified, note: note, at: now, after: base, origin: origin)
+            try writer.savePlan(verified, note: note, at: now, after: base, origin: origin, madeFor: state)
         }
     }
 }

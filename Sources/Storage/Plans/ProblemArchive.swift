@@ -12,25 +12,39 @@ import Foundation
 struct ProblemArchive {
     let connection: Connection
 
-    private static let mask: UInt64 = 0b11_1111
-
-    /// The row of the document, stored if it is new.
+    /// The row of the document, stored if it is new. The document is written once, a part at a time; pieces of one
+    /// that is known already are known too.
     func store(_ problem: Problem) throws(StorageFault) -> (id: Int, digest: Digest) {
-        let document = [UInt8](problem.encoded())
-        let digest = Digest(of: document)
+        var whole = Digesting()
+        var cutter = PieceCutter()
+        var names: [Digest] = []
+        var failure: StorageFault?
+        let insertion = try connection.repeated(
+            "INSERT INTO piece (digest, lines) VALUES (?, ?) ON CONFLICT (digest) DO NOTHING")
+        let keep: (ArraySlice<UInt8>) -> Void = { piece in
+            guard failure == nil else { return }
+            let name = Digest(of: piece)
+            names.append(name)
+            do throws(StorageFault) {
+                try insertion.run(name, String(decoding: piece, as: UTF8.self))
+            } catch {
+                failure = error
+            }
+        }
+        problem.write { bytes in
+            whole.take(bytes)
+            cutter.take(bytes, keep)
+        }
+        cutter.finish(keep)
+        if let failure { throw failure }
+        let digest = whole.digest()
         if let id = try connection.first("SELECT id FROM problem WHERE digest = ?", digest, read: { $0.integer(0) }) {
             return (id, digest)
         }
         try connection.run("INSERT INTO problem (digest) VALUES (?)", digest)
         let id = connection.lastInserted
-        for (place, piece) in ProblemArchive.pieces(of: document).enumerated() {
-            let name = Digest(of: piece)
-            try connection.run(
-                "INSERT INTO piece (digest, lines) VALUES (?, ?) ON CONFLICT (digest) DO NOTHING",
-                name, String(decoding: piece, as: UTF8.self))
-            try connection.run(
-                "INSERT INTO problem_piece (problem, place, piece) VALUES (?, ?, ?)", id, place, name)
-        }
+        let list = try connection.repeated("INSERT INTO problem_piece (problem, place, piece) VALUES (?, ?, ?)")
+        for (place, name) in names.enumerated() { try list.run(id, place, name) }
         return (id, digest)
     }
 
@@ -52,23 +66,40 @@ struct ProblemArchive {
             throw StorageFault(.refused, error.all)
         }
     }
+}
 
-    static func pieces(of document: [UInt8]) -> [ArraySlice<UInt8>] {
-        var pieces: [ArraySlice<UInt8>] = []
+/// Cuts a document that comes in parts into pieces of whole lines.
+struct PieceCutter {
+    private var pending: [UInt8] = []
+    private var hash = offsetBasis
+
+    private static let mask: UInt64 = 0b11_1111
+
+    mutating func take(_ bytes: [UInt8], _ keep: (ArraySlice<UInt8>) -> Void) {
         var start = 0
-        var hash = offsetBasis
-        for (index, byte) in document.enumerated() {
-            hash = (hash ^ UInt64(byte)) &* prime
+        for (index, byte) in bytes.enumerated() {
+            hash = (hash ^ UInt64(byte)) &* PieceCutter.prime
             guard byte == UInt8(ascii: "\n") else { continue }
             // The low bits of this hash mix little of the last bytes; the high ones mix all.
-            if (hash >> 32) & mask == 0 {
-                pieces.append(document[start...index])
-                start = index + 1
+            let isEnd = (hash >> 32) & PieceCutter.mask == 0
+            hash = PieceCutter.offsetBasis
+            guard isEnd else { continue }
+            if pending.isEmpty {
+                keep(bytes[start...index])
+            } else {
+                pending += bytes[start...index]
+                keep(pending[...])
+                pending.removeAll(keepingCapacity: true)
             }
-            hash = offsetBasis
+            start = index + 1
         }
-        if start < document.count { pieces.append(document[start...]) }
-        return pieces
+        pending += bytes[start...]
+    }
+
+    /// What follows the last cut.
+    mutating func finish(_ keep: (ArraySlice<UInt8>) -> Void) {
+        if !pending.isEmpty { keep(pending[...]) }
+        pending = []
     }
 
     // FNV-1a, 64 bits (Fowler, Noll, Vo).

@@ -19,7 +19,9 @@ extension Writer {
     ///   `database-constraint` if the scenario names something it does not contain.
     @discardableResult
     package func importScenario(_ scenario: Scenario, at now: LocalSecond) throws(StorageFault) -> ImportReceipt {
-        let digest = Digest(of: try StoredDocument.text(scenario))
+        var digesting = Digesting()
+        scenario.write { digesting.take($0) }
+        let digest = digesting.digest()
         return try connection.transaction { () throws(StorageFault) in
             let last = try connection.first("SELECT version, digest FROM import ORDER BY version DESC LIMIT 1") { row in
                 (version: row.integer(0), digest: row.text(1))

@@ -15,8 +15,12 @@ extension Writer {
         try insertRules(of: scenario)
         for (place, sitting) in scenario.sittings.enumerated() { try insert(sitting, place) }
         for (place, venue) in scenario.venues.enumerated() { try insert(venue, place) }
-        for (place, person) in scenario.people.enumerated() { try insert(person, place) }
-        for (place, registration) in scenario.registrations.enumerated() { try insert(registration, place) }
+        let people = try personInsertion()
+        for (place, person) in scenario.people.enumerated() { try insert(person, place, by: people) }
+        let registrations = try registrationInsertion()
+        for (place, registration) in scenario.registrations.enumerated() {
+            try insert(registration, place, by: registrations)
+        }
     }
 
     private func insertRules(of scenario: Scenario) throws(StorageFault) {
@@ -80,25 +84,33 @@ extension Writer {
         }
     }
 
-    func insert(_ person: Person, _ place: Int) throws(StorageFault) {
-        try connection.run(
+    func personInsertion() throws(StorageFault) -> RepeatedStatement {
+        try connection.repeated(
             """
             INSERT INTO person (id, place, name, document_type, document_number, document_country, phone, email, photo,
                 generated)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            """,
+            """)
+    }
+
+    func insert(_ person: Person, _ place: Int, by insertion: RepeatedStatement) throws(StorageFault) {
+        try insertion.run(
             person.id, place, person.name, person.documentType.rawValue, person.documentNumber, person.documentCountry,
             person.phone, person.email, person.photo, person.generated)
     }
 
-    func insert(_ registration: Registration, _ place: Int) throws(StorageFault) {
-        try connection.run(
+    func registrationInsertion() throws(StorageFault) -> RepeatedStatement {
+        try connection.repeated(
             """
             INSERT INTO registration (id, place, person, institution, programme, subjects, review, fee_due, fee_paid,
                 paid_at, withdrawn, first_month, results_published, banned, unit, needs, extra_minutes, wish_venue,
                 wish_district)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            """,
+            """)
+    }
+
+    func insert(_ registration: Registration, _ place: Int, by insertion: RepeatedStatement) throws(StorageFault) {
+        try insertion.run(
             registration.id, place, registration.person, registration.institution, registration.programme,
             registration.subjects.map(\.rawValue).joined(separator: " "), registration.review.rawValue,
             registration.feeDue, registration.feePaid, registration.paidAt, registration.withdrawn,
