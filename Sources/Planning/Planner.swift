@@ -1,4 +1,6 @@
+import Dispatch
 import Exams
+import Synchronization
 
 /// Plans a problem: every eligible application gets a place or a reason, every tier a value, a bound and
 /// whether it is proved.
@@ -43,15 +45,31 @@ package struct Planner {
         return plan(model) { part, _ in planned(part) }
     }
 
-    func plan(_ model: Model, part: (Model, [Int]) -> PartPlan) -> Plan {
+    func plan(_ model: Model, part: @Sendable (Model, [Int]) -> PartPlan) -> Plan {
         var draft = Draft(places: Array(repeating: nil, count: model.applications.count))
         var parts: [Bounds] = []
-        for members in Parts(model).members {
-            let planned = part(model.restricted(to: members), members)
+        let members = Parts(model).members
+        let planned = atOnce(members.count) { part(model.restricted(to: members[$0]), members[$0]) }
+        for (members, planned) in zip(members, planned) {
             for (member, place) in zip(members, planned.draft.places) { draft.places[member] = place }
             parts.append(planned.bounds)
         }
         return told(draft, parts: parts, in: model)
+    }
+
+    /// Parts share nothing, so whichever thread is free takes the next; the answers are in the order of the parts.
+    private func atOnce(_ count: Int, _ work: @Sendable (Int) -> PartPlan) -> [PartPlan] {
+        let next = Atomic<Int>(0)
+        let answers = Mutex([PartPlan?](repeating: nil, count: count))
+        DispatchQueue.concurrentPerform(iterations: max(1, min(threads, count))) { _ in
+            while true {
+                let number = next.add(1, ordering: .relaxed).oldValue
+                guard number < count else { return }
+                let answer = work(number)
+                answers.withLock { $0[number] = answer }
+            }
+        }
+        return answers.withLock { $0.compactMap { $0 } }
     }
 
     /// A draft with its reasons and tiers.

@@ -28,6 +28,14 @@ struct WaveLumps {
     private static let leastPeople = 4
     private static let mostWaves = 12
 
+    /// Lumps of a month may grow to this, a few rooms full; what the engine says of larger ones says little of people.
+    private static let mostPeople = 200
+
+    /// Whether lumps stay small enough to be worth moving about.
+    static func areFine(for frame: WaveFrame) -> Bool {
+        frame.model.applications.count <= mostPeople * mostLumps * frame.months.count
+    }
+
     init(_ frame: WaveFrame, month: Int, _ state: WaveState) {
         self.frame = frame
         let runs = frame.months[month].runs

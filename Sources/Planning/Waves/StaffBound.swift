@@ -13,28 +13,30 @@ struct StaffBound {
         var rows: [RowKey: Int] = [:]
         var capacities: [Double] = []
         var people: [Int: Int] = [:]
-        var options: [[Int]: [CoverRelaxation.Option]] = [:]
+        var groupOf: [[Int]: Int] = [:]
         var groups: [CoverRelaxation.Group] = []
         for applicants in frame.classes where !applicants.runs.isEmpty {
             people[applicants.parts.count, default: 0] += applicants.members.count
             let months = monthsInOrder(applicants.runs)
             for list in applicants.fitRooms {
                 let key = [list] + months
-                let known =
-                    options[key]
-                    ?? months.flatMap { month in
-                        distinctRates(list, rates).map { rate in
-                            let row = RowKey(month: month, rate: rate)
-                            if rows[row] == nil {
-                                rows[row] = capacities.count
-                                let rooms = rates.indices.filter { rates[$0] == rate }
-                                capacities.append(Double(capacity.ofMonth(month, rooms: rooms)))
-                            }
-                            return CoverRelaxation.Option(cost: rate, uses: rows[row].map { [($0, 1)] } ?? [])
+                if let known = groupOf[key] {
+                    groups[known].count += applicants.members.count
+                    continue
+                }
+                groupOf[key] = groups.count
+                let options = months.flatMap { month in
+                    distinctRates(list, rates).map { rate in
+                        let row = RowKey(month: month, rate: rate)
+                        if rows[row] == nil {
+                            rows[row] = capacities.count
+                            let rooms = rates.indices.filter { rates[$0] == rate }
+                            capacities.append(Double(capacity.ofMonth(month, rooms: rooms)))
                         }
+                        return CoverRelaxation.Option(cost: rate, uses: rows[row].map { [($0, 1)] } ?? [])
                     }
-                options[key] = known
-                groups.append(CoverRelaxation.Group(count: applicants.members.count, options: known))
+                }
+                groups.append(CoverRelaxation.Group(count: applicants.members.count, options: options))
             }
         }
         let required = fewestSessions(placed, people)

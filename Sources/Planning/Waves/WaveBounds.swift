@@ -10,7 +10,8 @@ struct WaveBounds {
     private let frame: WaveFrame
     private let model: Model
     private let capacity: CapacityTable
-    private let iterations = 400
+    /// Each goes over all classes; in the largest problems fewer must do.
+    private var iterations: Int { min(400, max(60, 8_000_000 / max(1, frame.classes.count))) }
 
     init(_ frame: WaveFrame) {
         self.frame = frame
@@ -66,8 +67,15 @@ private struct RelaxationTable {
     private var rows: [RowKey: Int] = [:]
 
     init(frame: WaveFrame, capacity: CapacityTable) {
+        // Alone for the sake of a second application, yet with the choices of others.
+        var groupOfKind = Array(repeating: -1, count: frame.model.kinds.count)
         for applicants in frame.classes where !applicants.runs.isEmpty {
             let sample = frame.model.applications[applicants.sample]
+            if groupOfKind[sample.kind.number] >= 0 {
+                counts[groupOfKind[sample.kind.number]] += applicants.members.count
+                continue
+            }
+            groupOfKind[sample.kind.number] = choices.count
             var own: [Choice] = []
             for run in applicants.runs where capacity.mayReachMinimum(run) {
                 for wished in sample.wished == nil ? [nil] : [sample.wished, nil] {

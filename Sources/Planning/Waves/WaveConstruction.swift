@@ -9,8 +9,10 @@ struct WaveConstruction {
     let frame: WaveFrame
     /// Patterns tried for a wave; more are drawn at random.
     var patternLimit = 400
-    /// Classes seated in trials for a wave, about: with many classes in demand only the most roomy patterns are tried.
-    private let seatingsPerWave = 4_000
+    /// Classes seated in trials for a wave, about: with many classes in demand only the most roomy patterns are tried,
+    /// and in the largest problems only one, so that the work grows with the classes.
+    private var seatingsPerWave: Int { min(4_000, max(500, 40_000_000 / max(1, frame.classes.count))) }
+    private var patternsAtLeast: Int { frame.classes.count > 50_000 ? 1 : 3 }
 
     /// Seats everybody it can in the given runs, which are in order of month; closes each month by dissolving
     /// runs below their minimum. Runs in `avoided` stay empty.
@@ -75,7 +77,12 @@ struct WaveConstruction {
         var best: (seated: Int, cost: WaveCost, pattern: [Int])?
         let mark = state.mark
         let before = state.waves[wave].periods
-        for pattern in patterns(wave, for: demand, in: run, state, &dice) {
+        let patterns = patterns(wave, for: demand, in: run, state, &dice)
+        if patterns.count == 1 {
+            _ = join(wave, patterns[0], demand, &state)
+            return
+        }
+        for pattern in patterns {
             let seated = join(wave, pattern, demand, &state)
             let cost = state.cost
             state.rollBack(to: mark)
@@ -116,7 +123,7 @@ struct WaveConstruction {
         let enumeration = WavePatterns(frame: frame, run: run, demand: demand)
         for parts in sets { found += enumeration.all(completing: used, with: parts) }
         for index in found.indices.reversed() { found.swapAt(index, dice.below(index + 1)) }
-        let most = max(3, seatingsPerWave / demand.count)
+        let most = max(patternsAtLeast, seatingsPerWave / demand.count)
         if found.count > most, most < patternLimit { found = mostRoomy(found, for: demand, state) }
         return Array(found.prefix(min(patternLimit, most)))
     }

@@ -14,6 +14,8 @@ final class ApplicantClass {
     let isHeld: Bool
     /// By venue; empty without a wish. Shared by all classes with the wish.
     private let isWished: [Bool]
+    /// Ascending. Shared too.
+    let wishedVenues: [Int]
     /// In the order of payment.
     let members: [Int]
     /// Other classes of the same person.
@@ -21,7 +23,7 @@ final class ApplicantClass {
     /// Runs it may join, in order of month.
     var runs: [Int] = []
 
-    init(members: [Int], isWished: [Bool], in model: Model) {
+    init(members: [Int], isWished: [Bool], wishedVenues: [Int], in model: Model) {
         let application = model.applications[members[0]]
         sample = members[0]
         parts = application.parts
@@ -30,6 +32,7 @@ final class ApplicantClass {
         hasExtraTime = application.hasExtraTime
         isHeld = model.promises[members[0]] != nil
         self.isWished = isWished
+        self.wishedVenues = wishedVenues
         self.members = members
     }
 
@@ -151,14 +154,14 @@ final class WaveFrame {
 
     private func compileClasses() {
         let alike = InterchangeableApplications(model)
-        var isWishedOf: [Set<Int>: [Bool]] = [:]
+        var known: [Set<Int>: (isWished: [Bool], venues: [Int])] = [:]
         classes = alike.groups.map { group in
             guard let wished = model.applications[group[0]].wished else {
-                return ApplicantClass(members: group, isWished: [], in: model)
+                return ApplicantClass(members: group, isWished: [], wishedVenues: [], in: model)
             }
-            let known = isWishedOf[wished] ?? model.venues.indices.map(wished.contains)
-            isWishedOf[wished] = known
-            return ApplicantClass(members: group, isWished: known, in: model)
+            let wish = known[wished] ?? (model.venues.indices.map(wished.contains), wished.sorted())
+            known[wished] = wish
+            return ApplicantClass(members: group, isWished: wish.isWished, wishedVenues: wish.venues, in: model)
         }
         var classOf = Array(repeating: -1, count: model.applications.count)
         for (number, group) in alike.groups.enumerated() {
@@ -264,10 +267,15 @@ final class WaveFrame {
         model.venues[venue].invigilators.map { $0 >= model.invigilators(for: 1) } ?? true
     }
 
+    /// A venue's place in `venuesOfList`; nil if no room of it is in the list.
+    func group(of venue: Int, in list: Int) -> Int? {
+        let group = groupOfVenue[list * model.venues.count + venue]
+        return group < 0 ? nil : Int(group)
+    }
+
     /// A venue's rooms in a list.
     func rooms(of venue: Int, in list: Int) -> [Int] {
-        let group = groupOfVenue[list * model.venues.count + venue]
-        return group < 0 ? [] : venuesOfList[list][Int(group)].rooms
+        group(of: venue, in: list).map { venuesOfList[list][$0].rooms } ?? []
     }
 
     func isOpen(_ room: Int, _ period: Int) -> Bool { open[room * periodCount + period] }

@@ -9,7 +9,7 @@ struct WaveImprovement {
     private let monthOfRun: [Int]
     private let occupied: [Int]
     /// What a rebuilding costs grows with the number of classes, so large plans see fewer of them.
-    private var seatings: Int { max(1_000_000, 80_000_000_000 / max(1, frame.classes.count)) }
+    private var seatings: Int { max(300_000, 80_000_000_000 / max(1, frame.classes.count)) }
 
     init(frame: WaveFrame, construction: WaveConstruction) {
         self.frame = frame

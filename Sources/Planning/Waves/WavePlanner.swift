@@ -24,8 +24,10 @@ struct WavePlanner {
         var state = WaveState(frame)
         construction.complete(
             &state, months: 0..<frame.months.count, order: construction.bySize(), avoided: [], dice: &dice)
-        let timetabled = TimetabledWaves(frame: frame, construction: construction, seed: seed).state()
-        if timetabled.cost < state.cost { state = timetabled }
+        if WaveLumps.areFine(for: frame) {
+            let timetabled = TimetabledWaves(frame: frame, construction: construction, seed: seed).state()
+            if timetabled.cost < state.cost { state = timetabled }
+        }
         state = WaveImprovement(frame: frame, construction: construction).improve(state, steps: steps, dice: &dice)
         let finder = EnvyFinder(model)
         var draft = fairDraft(&state, construction, EnvyRepair(finder), &dice)

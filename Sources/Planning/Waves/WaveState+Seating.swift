@@ -18,41 +18,90 @@ extension WaveState {
         var left = min(limit, waiting[applicants])
         let all = left
         var tried: [Int] = []
-        while left > 0, let group = bestVenue(sample, periods, wanted: all, anyVenue: anyVenue, except: tried) {
+        let near = venuesOfSiblings(applicants)
+        if !near.isEmpty, only == nil, !isApart(applicants, periods: periods, elsewhereThan: near) {
+            // Too close to another exam of the person, unless that is at the same venue.
+            for venue in near where left > 0 {
+                left -= seat(applicants, in: wave, upTo: left, anyVenue: anyVenue, only: venue)
+            }
+            return all - left
+        }
+        while left > 0,
+            let group = bestVenue(sample, periods, wanted: all, anyVenue: anyVenue, only: only, except: tried)
+        {
             tried.append(group)
             let venue = frame.venuesOfList[sample.fitRooms[0]][group].venue
-            guard only == nil || only == venue, isApart(applicants, periods: periods, venue: venue) else { continue }
+            guard near.isEmpty || isApart(applicants, periods: periods, venue: venue) else { continue }
             left -= seat(applicants, sample, in: wave, periods: periods, group: group, upTo: left)
         }
         return all - left
     }
 
+    /// All venues that the person's other applications are not at are alike to them.
+    private func isApart(_ applicants: Int, periods: [Int], elsewhereThan near: [Int]) -> Bool {
+        guard let venue = frame.model.venues.indices.first(where: { !near.contains($0) && hasRooms($0) }) else {
+            return true
+        }
+        return isApart(applicants, periods: periods, venue: venue)
+    }
+
+    private func hasRooms(_ venue: Int) -> Bool { !frame.model.venues[venue].rooms.isEmpty }
+
     /// Of the venues with a free fit seat for the first part: wished ones first, then those where the fewest more
     /// invigilators are needed, then by number. Seating people at one venue changes nothing at the others.
     private func bestVenue(
-        _ sample: ApplicantClass, _ periods: [Int], wanted: Int, anyVenue: Bool, except tried: [Int]
+        _ sample: ApplicantClass, _ periods: [Int], wanted: Int, anyVenue: Bool, only: Int?, except tried: [Int]
     ) -> Int? {
         let list = sample.fitRooms[0]
-        let first = frame.firstGroup[list]
-        let groups = frame.venuesOfList[list]
-        var best: (missed: Int, unmet: Int, fresh: Int, index: Int)?
-        for index in groups.indices {
-            let missed = sample.missesWish(groups[index].venue) ? 1 : 0
-            if missed == 1, !anyVenue { continue }
-            let offer = offer(ofGroup: first + index, periods[0])
-            let free = Int(sample.hasExtraTime ? offer[1] : offer[0])
-            if free == 0 || tried.contains(index) { continue }
-            let slack = Int(sample.hasExtraTime ? offer[3] : offer[2])
-            let candidate = (missed: missed, unmet: max(0, wanted - free), fresh: max(0, wanted - slack), index: index)
-            guard let known = best else {
-                best = candidate
-                continue
+        if let only {
+            guard anyVenue || !sample.missesWish(only), let group = frame.group(of: only, in: list),
+                !tried.contains(group)
+            else { return nil }
+            let offer = offer(ofGroup: frame.firstGroup[list] + group, periods[0])
+            return offer[sample.hasExtraTime ? 1 : 0] > 0 ? group : nil
+        }
+        let offers = offers(inPeriod: periods[0], ofList: list)
+        var best = Int.max
+        if sample.hasWish {
+            for venue in sample.wishedVenues {
+                guard let group = frame.group(of: venue, in: list), !tried.contains(group),
+                    hasSeatsLater(sample, periods, at: venue)
+                else { continue }
+                best = min(best, price(offers[offers.startIndex + group], sample, wanted: wanted, group))
             }
-            if (candidate.missed, candidate.unmet, candidate.fresh) < (known.missed, known.unmet, known.fresh) {
-                best = candidate
+            if best < Int.max || !anyVenue { return best < Int.max ? best & 0xF_FFFF : nil }
+        }
+        // With all wished ones full or tried, the others are alike to it.
+        offers.withUnsafeBufferPointer { offers in
+            for group in offers.indices {
+                let price = price(offers[group], sample, wanted: wanted, group)
+                if price < best, !tried.contains(group),
+                    hasSeatsLater(sample, periods, at: frame.venuesOfList[list][group].venue)
+                {
+                    best = price
+                }
             }
         }
-        return best?.index
+        return best < Int.max ? best & 0xF_FFFF : nil
+    }
+
+    /// A venue that is full in one of the later parts' periods need not be tried.
+    private func hasSeatsLater(_ sample: ApplicantClass, _ periods: [Int], at venue: Int) -> Bool {
+        for position in periods.indices.dropFirst() {
+            let list = sample.fitRooms[position]
+            guard let group = frame.group(of: venue, in: list) else { return false }
+            let offer = offer(ofGroup: frame.firstGroup[list] + group, periods[position])
+            if offer[sample.hasExtraTime ? 1 : 0] <= 0 { return false }
+        }
+        return true
+    }
+
+    /// The less the better: who finds no seat, who needs a further invigilator, then the number of the group, in one
+    /// number. `Int.max` without a seat.
+    private func price(_ offer: RoomsOffer, _ sample: ApplicantClass, wanted: Int, _ group: Int) -> Int {
+        let free = Int(sample.hasExtraTime ? offer[1] : offer[0])
+        let slack = Int(sample.hasExtraTime ? offer[3] : offer[2])
+        return free <= 0 ? Int.max : max(0, wanted - free) << 41 | max(0, wanted - slack) << 20 | group
     }
 
     private mutating func seat(

@@ -90,6 +90,11 @@ struct WaveState {
 
     func offer(ofGroup group: Int, _ period: Int) -> RoomsOffer { offers[period * frame.groupCount + group] }
 
+    func offers(inPeriod period: Int, ofList list: Int) -> ArraySlice<RoomsOffer> {
+        let first = period * frame.groupCount + frame.firstGroup[list]
+        return offers[first..<first + frame.venuesOfList[list].count]
+    }
+
     private func offer(of room: Int, _ period: Int) -> RoomsOffer {
         RoomsOffer(
             Int32(freeSeats(room, period, extra: false)), Int32(freeSeats(room, period, extra: true)),
@@ -175,6 +180,18 @@ struct WaveState {
         let rooms = periods.map { _ in frame.model.venues[venue].rooms[0] }
         let place = Place(sitting: 0, wave: 0, periods: periods, rooms: rooms, seats: rooms)
         return frame.model.isApart(place, siblings.compactMap { held[$0] })
+    }
+
+    /// Where the person's other applications sit, ascending.
+    func venuesOfSiblings(_ applicants: Int) -> [Int] {
+        let siblings = frame.classes[applicants].siblings
+        if siblings.isEmpty { return [] }
+        var venues: [Int] = []
+        for case let place? in siblings.lazy.map({ held[$0] }) {
+            let venue = frame.venueOfRoom[place.rooms[0]]
+            if !venues.contains(venue) { venues.append(venue) }
+        }
+        return venues.sorted()
     }
 
     /// Gives a wave's parts their periods; parts somebody sits already keep theirs.
