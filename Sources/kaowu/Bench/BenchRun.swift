@@ -37,7 +37,8 @@ struct BenchRun {
         let now = LocalSecond(number: 1_709_251_200)
         let problem = try readAndImport(url, store, now)
         let verified = try planAndVerify(problem)
-        _ = try stage("store") { try store.savePlan(verified, note: "bench", at: now, after: nil) }
+        let state = try store.scenarioState()
+        _ = try stage("store") { try store.savePlan(verified, note: "bench", at: now, after: nil, madeFor: state) }
     }
 
     private mutating func readAndImport(_ url: URL, _ store: Store, _ now: LocalSecond) throws -> Problem {

@@ -11,10 +11,14 @@ enum PlanCommand: Command {
     private static let output = Option<String>.text(
         "output", "FILE", Words("把方案写成 kaowu-plan/1 文件", "write the plan as a kaowu-plan/1 document"))
 
+    private static let threads = Option<Int>.number(
+        "threads", in: 1...1024,
+        Words("同时编排几个互不相干的部分，默认全部核；结果相同", "parts planned at a time, all cores if absent; the plan is the same"))
+
     static let signature = Signature(
         options: [
             Common.database.declared, note.declared, problem.declared, output.declared, Common.now.declared,
-            Common.json.declared,
+            threads.declared, Common.json.declared,
         ])
     static let details = [
         Words(
@@ -36,7 +40,7 @@ enum PlanCommand: Command {
         try refuse(given, [output.name], with: Common.database.name)
         let office = try Office(database: database)
         let revision = try office.plan(
-            note: given[note] ?? "", at: given[Common.now] ?? MachineClock.now(), terminal)
+            note: given[note] ?? "", at: given[Common.now] ?? MachineClock.now(), threads: given[threads], terminal)
         let (index, _) = try office.index(revision: revision)
         if given[Common.json] {
             try terminal.say(json: PlanRecord(index, revision: revision))
@@ -52,7 +56,7 @@ enum PlanCommand: Command {
         let problem = try Problem.read(from: try InputFile.data(at: path), file: path)
         let mistakes = validate(problem: problem)
         guard mistakes.isEmpty else { throw Mistakes(mistakes) }
-        let verified = try PlanWork.verifiedPlan(of: problem, terminal)
+        let verified = try PlanWork.verifiedPlan(of: problem, threads: given[threads], terminal)
         try OutputFile.write(verified.plan.encoded(), to: output)
         let record = DocumentPlanRecord(verified.plan)
         if given[Common.json] {

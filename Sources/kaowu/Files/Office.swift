@@ -1,4 +1,5 @@
 import Exams
+import Foundation
 import Planning
 import Storage
 import Verifying
@@ -7,11 +8,16 @@ import Verifying
 struct Office {
     let store: Store
     let scenario: Scenario
+    /// What the scenario was read at.
+    private let state: ScenarioState?
 
     /// - Throws: `file-missing`; `no-scenario`; what the store finds wrong with the file.
     init(database: String) throws {
         store = try Store(path: try InputFile.database(at: database))
-        guard let scenario = try store.loadScenario() else {
+        let (scenario, state) = try store.snapshot { [store] () throws(StorageFault) in
+            (try store.loadScenario(), try store.scenarioState())
+        }
+        guard let scenario else {
             throw Mistakes([
                 Mistake(
                     code: "no-scenario", file: database, cause: "数据库里还没有数据。",
@@ -19,6 +25,7 @@ struct Office {
             ])
         }
         self.scenario = scenario
+        self.state = state
     }
 
     /// A stored plan, verified anew.
@@ -38,14 +45,15 @@ struct Office {
 
     /// Plans, has the plan checked, stores it. Tickets whose seats it changes are taken back in the same moment.
     /// - Returns: the new revision.
-    func plan(note: String, at now: LocalSecond, _ terminal: Terminal) throws -> Int {
+    func plan(note: String, at now: LocalSecond, threads: Int? = nil, _ terminal: Terminal) throws -> Int {
         let base = try store.currentRevision()
         let problem = try problem(at: now)
         let begin = base == nil ? nil : LocalMinute(number: now.number / 60)
-        let verified = try PlanWork.verifiedPlan(of: problem, from: begin, terminal)
+        let verified = try PlanWork.verifiedPlan(of: problem, from: begin, threads: threads, terminal)
         let origin = RevisionOrigin.planned(from: begin)
         guard let base else {
-            return try store.savePlan(verified, note: note, at: now, after: base, origin: origin)
+            return try store.savePlan(
+                verified, note: note, at: now, after: base, origin: origin, madeFor: state)
         }
         return try store.write(purpose: "saving a plan") { writer in
             try writer.replacePlan(verified, note: note, at: now, after: base, origin: origin).revision
@@ -55,12 +63,15 @@ struct Office {
 
 /// Planning and checking, as the commands that plan do it.
 enum PlanWork {
-    /// - Parameter begin: nobody begins to sit before, except who has begun already.
+    /// - Parameters:
+    ///   - begin: nobody begins to sit before, except who has begun already.
+    ///   - threads: nil: as many as the machine has.
     static func verifiedPlan(
-        of problem: Problem, from begin: LocalMinute? = nil, _ terminal: Terminal
+        of problem: Problem, from begin: LocalMinute? = nil, threads: Int? = nil, _ terminal: Terminal
     ) throws -> VerifiedPlan {
         terminal.progress("正在编排 \(problem.applications.count) 个报名 (planning)")
-        let plan = Planner().plan(problem, from: begin)
+        let planner = Planner(threads: threads ?? ProcessInfo.processInfo.activeProcessorCount)
+        let plan = planner.plan(problem, from: begin)
         terminal.progress("正在独立校验 (verifying)")
         return try verified(plan, of: problem)
     }
