@@ -144,7 +144,9 @@ struct EventCheck {
 
     private func opened(_ id: String, _ from: LocalMinute, _ until: LocalMinute) -> Mistake? {
         if let mistake = room(id) ?? span(from, until) { return mistake }
-        guard let place = desk.room(id), scenario.venues[place.venue].venue.rooms[place.room].open == nil else { return nil }
+        guard let place = desk.room(id), scenario.venues[place.venue].venue.rooms[place.room].open == nil else {
+            return nil
+        }
         return Mistake(code: "room-always-open", cause: "考场 \(id) 本来就随时开放。", action: "不需要登记。")
     }
 
@@ -203,7 +205,9 @@ struct EventCheck {
     }
 
     private func cancelled(_ programme: String, _ id: String) -> Mistake? {
-        guard let sitting = scenario.sittings.first(where: { $0.id == id }) else { return unknown("sitting", "批次 \(id)") }
+        guard let sitting = scenario.sittings.first(where: { $0.id == id }) else {
+            return unknown("sitting", "批次 \(id)")
+        }
         guard sitting.programmes.contains(programme) else { return unknown("programme", "批次 \(id) 中的项目 \(programme)") }
         guard let first = sitting.periods.map(\.start).min(), first <= minute else { return nil }
         return past("批次 \(id) 已于 \(first) 开考")

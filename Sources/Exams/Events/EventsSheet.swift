@@ -1,6 +1,6 @@
 enum EventsColumn: Int, SheetColumn {
     case event, application, institution, sitting, programme, venue, room, machine, period, day, from, until
-    case amount, time, count, district, becomes, offers, filing, why
+    case amount, time, count, district, becomes, offers, filing, filed, why
 
     static let file = "events.csv"
 
@@ -25,6 +25,7 @@ enum EventsColumn: Int, SheetColumn {
         case .becomes: ["改为", "becomes"]
         case .offers: ["条件", "offers"]
         case .filing: ["备案号", "filing"]
+        case .filed: ["备案日期", "filed"]
         case .why: ["原因", "why"]
         }
     }
@@ -71,7 +72,9 @@ package enum EventWord: String, CaseIterable, Sendable {
 
     init?(cell: Cell) {
         let word = cell.word
-        guard let found = EventWord.allCases.first(where: { $0.rawValue == word || $0.chinese == word }) else { return nil }
+        guard let found = EventWord.allCases.first(where: { $0.rawValue == word || $0.chinese == word }) else {
+            return nil
+        }
         self = found
     }
 }
@@ -143,18 +146,38 @@ package struct EventsSheet {
         let why = log.required(row[.why])
         for column in [EventsColumn.why, .filing] { log.refuseIDNumber(row[column]) }
         guard let event = event(word, row), let why else { return }
-        let filing = row[.filing].isEmpty ? nil : row[.filing].text
-        if event.needsFiling(in: desk.scenario), filing == nil {
-            log.refuse(
-                row[.filing], "filing-missing", "“\(word.chinese)”须先报备后实施，没有填写备案号。", "报备后填写备案号再登记。")
-            return
-        }
+        guard let filing = filing(of: event, row) else { return }
         if let objection = EventCheck(desk: desk, now: now, starts: starts).objection(to: event) {
             log.refuse(eventCell, objection.code, objection.cause, objection.action)
             return
         }
         _ = desk.take(event)
-        records.append(EventRecord(event: event, at: now, by: by, why: why.text, filing: filing))
+        records.append(
+            EventRecord(
+                event: event, at: now, by: by, why: why.text, filing: filing.number, filedOn: filing.day))
+    }
+
+    /// The filing number and its day, filed today if no day is given; nil if one is needed and does not do.
+    private mutating func filing(
+        of event: ScenarioEvent, _ row: Sheet<EventsColumn>.Row
+    ) -> (number: String?, day: Day?)? {
+        let number = row[.filing].isEmpty ? nil : row[.filing].text
+        let day = row[.filed].isEmpty ? now.day : log.day(row[.filed])
+        guard let day else { return nil }
+        guard let inForce = event.filedChange(in: desk.scenario) else { return (number, number == nil ? nil : day) }
+        if number == nil {
+            log.refuse(
+                row[.filing], "filing-missing", "\(row[.event].quoted)须先报备后实施，没有填写备案号。", "报备后填写备案号再登记。")
+        } else if day > now.day {
+            log.refuse(row[.filed], "filing-in-future", "备案日期 \(day) 还没有到。", "报备以后再登记。")
+        } else if day > inForce {
+            log.refuse(
+                row[.filed], "filing-too-late", "\(inForce) 起的变更到 \(day) 才备案；须先报备后实施。",
+                "改正备案日期，或把变更改到备案以后。")
+        } else {
+            return (number, day)
+        }
+        return nil
     }
 
     private mutating func event(_ word: EventWord, _ row: Sheet<EventsColumn>.Row) -> ScenarioEvent? {
@@ -167,9 +190,12 @@ package struct EventsSheet {
         case .results: results(row)
         case .wish: wish(row)
         case .roomLost:
-            span(row).flatMap { span in text(row[.room]).map { .roomLost(room: $0, from: span.from, until: span.until) } }
+            span(row).flatMap { span in text(row[.room]).map { .roomLost(room: $0, from: span.from, until: span.until) }
+            }
         case .venueLost:
-            span(row).flatMap { span in text(row[.venue]).map { .venueLost(venue: $0, from: span.from, until: span.until) } }
+            span(row).flatMap { span in
+                text(row[.venue]).map { .venueLost(venue: $0, from: span.from, until: span.until) }
+            }
         case .roomOpened: opened(row)
         case .machineLost: machine(row)
         case .invigilatorsLost: staff(row)
@@ -193,7 +219,9 @@ package struct EventsSheet {
     }
 
     private mutating func text(_ cell: Cell) -> String? { log.required(cell)?.text }
-    private mutating func day(_ row: Sheet<EventsColumn>.Row) -> Day? { log.required(row[.day]).flatMap { log.day($0) } }
+    private mutating func day(_ row: Sheet<EventsColumn>.Row) -> Day? {
+        log.required(row[.day]).flatMap { log.day($0) }
+    }
 
     private func institution(_ row: Sheet<EventsColumn>.Row) -> String? {
         let cell = row[.institution]
@@ -305,7 +333,8 @@ package struct EventsSheet {
         }
         guard let limit = sheet.venue.invigilators else {
             log.refuse(
-                row[.venue], "staff-unlimited", "考点\(row[.venue].quoted)没有填写监考人数上限，少几个人无从算起。", "先在 venues.csv 填写上限并重新导入。")
+                row[.venue], "staff-unlimited", "考点\(row[.venue].quoted)没有填写监考人数上限，少几个人无从算起。",
+                "先在 venues.csv 填写上限并重新导入。")
             return nil
         }
         return .invigilatorsLost(venue: venue, left: limit - count)

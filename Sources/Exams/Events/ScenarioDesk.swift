@@ -78,7 +78,8 @@ package struct ScenarioDesk: Sendable {
 
     private mutating func ban(_ person: String, _ institution: String?, _ days: [Day]) -> Bool {
         guard let own = registrationsOfPerson[person] else { return false }
-        for index in own where (institution ?? scenario.registrations[index].institution) == scenario.registrations[index].institution
+        for index in own
+        where (institution ?? scenario.registrations[index].institution) == scenario.registrations[index].institution
             && !scenario.registrations[index].banned.contains(days)
         {
             scenario.registrations[index].banned.append(days)

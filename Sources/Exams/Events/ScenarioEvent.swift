@@ -51,15 +51,43 @@ package enum ScenarioEvent: Codable, Equatable, Sendable {
         case plain
     }
 
-    /// 先报备后实施: a change of places, days or programmes that were announced needs a filing number first
+    /// 先报备后实施: a change of the places, days or programmes that were announced needs a filing number first
     /// (notice 004, annex 5 §五). Another room, seat or invigilator within a filed place does not.
-    package func needsFiling(in scenario: Scenario) -> Bool {
+    /// - Returns: the day from which such a change is in force; nil for any other event.
+    package func filedChange(in scenario: Scenario) -> Day? {
         switch self {
-        case .venueLost, .dayLost, .programmeCancelled: true
+        case .venueLost(_, let from, _): from.day
+        case .roomLost(let id, let from, let until):
+            scenario.isOnlyRoom(id, from: from, until: until) ? from.day : nil
+        case .dayLost(let day, _): day
+        case .periodLost(let id): scenario.dayWithOnly(period: id)
         case .holidayMoved(let day, let becomes):
-            becomes != .plain && scenario.sittings.contains { $0.periods.contains { $0.start.day == day } }
-        default: false
+            becomes != .plain && scenario.sittings.contains { $0.periods.contains { $0.start.day == day } } ? day : nil
+        case .programmeCancelled(_, let id):
+            scenario.sittings.first { $0.id == id }?.periods.map(\.start.day).min()
+        default: nil
         }
+    }
+}
+
+extension Scenario {
+    /// Whether the venue has no other room in that time: then the place itself is lost.
+    fileprivate func isOnlyRoom(_ id: String, from: LocalMinute, until: LocalMinute?) -> Bool {
+        guard let venue = venues.first(where: { $0.venue.rooms.contains { $0.id == id } }) else { return false }
+        return !venue.venue.rooms.contains { room in
+            room.id != id
+                && room.open?.contains { from < $0[1] && $0[0] < (until ?? $0[1]) } ?? true
+        }
+    }
+
+    /// The day of a period without which its sitting has none left on that day.
+    fileprivate func dayWithOnly(period id: String) -> Day? {
+        for sitting in sittings {
+            guard let day = sitting.periods.first(where: { $0.id == id })?.start.day else { continue }
+            let hasMore = sitting.periods.contains { $0.id != id && $0.start.day == day && $0.lost != true }
+            return hasMore ? nil : day
+        }
+        return nil
     }
 }
 
@@ -69,14 +97,18 @@ package struct EventRecord: Codable, Equatable, Sendable {
     package var at: LocalSecond
     package var by: String
     package var why: String
-    /// 备案号, where the change needs one.
+    /// 备案号, where the change needs one, and the day it was filed.
     package var filing: String?
+    package var filedOn: Day?
 
-    package init(event: ScenarioEvent, at: LocalSecond, by: String, why: String, filing: String? = nil) {
+    package init(
+        event: ScenarioEvent, at: LocalSecond, by: String, why: String, filing: String? = nil, filedOn: Day? = nil
+    ) {
         self.event = event
         self.at = at
         self.by = by
         self.why = why
         self.filing = filing
+        self.filedOn = filedOn
     }
 }

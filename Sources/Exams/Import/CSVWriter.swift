@@ -1,8 +1,10 @@
 /// Writes a sheet as Excel in Chinese Windows opens it rightly: UTF-8 with a mark, CRLF, quotes where needed.
-struct CSVWriter {
-    private(set) var bytes: [UInt8] = [0xEF, 0xBB, 0xBF]
+package struct CSVWriter {
+    package private(set) var bytes: [UInt8] = [0xEF, 0xBB, 0xBF]
 
-    mutating func write(_ cells: [String]) {
+    package init() {}
+
+    package mutating func write(_ cells: [String]) {
         for (index, cell) in cells.enumerated() {
             if index > 0 { bytes.append(UInt8(ascii: ",")) }
             if cell.utf8.contains(where: { $0 == 0x22 || $0 == 0x2C || $0 == 0x0A || $0 == 0x0D }) {

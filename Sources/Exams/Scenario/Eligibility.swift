@@ -36,8 +36,23 @@ struct Eligibility {
         case .approved: break
         }
         if registration.withdrawn { return "考生已退考" }
-        if let reason = paymentReason(registration) { return reason }
-        return retakeReason(registration)
+        return paymentReason(registration) ?? retakeReason(registration) ?? banReason(registration)
+    }
+
+    /// Banned on every day on which the programme is examined in the horizon. A ban that leaves a day is the
+    /// planner's business.
+    private func banReason(_ registration: Registration) -> String? {
+        let days =
+            registration.banned.isEmpty
+            ? []
+            : (sittings[registration.programme] ?? [])
+                .filter { $0.month >= registration.firstMonth }
+                .flatMap(\.periods).filter { $0.lost != true }.map(\.start.day)
+        func isBanned(_ day: Day) -> Bool { registration.banned.contains { $0[0] <= day && day <= $0[1] } }
+        guard !days.isEmpty, days.allSatisfy(isBanned), let last = registration.banned.map({ $0[1] }).max() else {
+            return nil
+        }
+        return "禁考期内没有可参加的批次（禁考至 \(last)）"
     }
 
     private func paymentReason(_ registration: Registration) -> String? {

@@ -74,21 +74,53 @@ struct MoveBound {
     /// The six counts no plan can beat.
     func counts() -> [Int] {
         var total = Array(repeating: 0, count: 6)
+        var (leaving, changing) = (0, 0)
         for (ground, people) in grounds {
-            for (kind, least) in cumulated(people, venue: ground.venue).enumerated() { total[kind] += least }
+            var least = cumulated(people, venue: ground.venue)
+            let day = venueDay(people, venue: ground.venue, &least)
+            for (kind, count) in least.enumerated() { total[kind] += count }
+            leaving += day.leaving
+            changing += day.changing
         }
         total[Nearness.lost] = max(total[Nearness.lost], leastLost)
-        return MoveBound.counts(fromCumulated: total)
+        return MoveBound.counts(fromCumulated: total, ifLeaving: leaving, thenChanging: changing)
     }
 
     /// The least counts, in order, whose sums reach these bounds.
-    static func counts(fromCumulated cumulated: [Int]) -> [Int] {
+    /// - Parameters:
+    ///   - leaving: if no more than this many leave their sessions,
+    ///   - changing: this many change their room or something worse.
+    private static func counts(fromCumulated cumulated: [Int], ifLeaving leaving: Int, thenChanging changing: Int)
+        -> [Int]
+    {
         var sum = 0
-        return cumulated.map { least in
-            let count = max(0, least - sum)
+        return cumulated.enumerated().map { kind, least in
+            let isTight = kind == Nearness.room && sum == leaving
+            let count = max(0, (isTight ? max(least, changing) : least) - sum)
             sum += count
             return count
         }
+    }
+
+    /// A closer look at a venue's day on which somebody must move: raises the bounds for leaving the session.
+    /// - Returns: how many leave their session at least; and if no more do, how many change their room at least,
+    ///   the leavers included.
+    private func venueDay(_ people: [Int], venue: Int, _ least: inout [Int]) -> (leaving: Int, changing: Int) {
+        let forced = (0..<6).map { kind in people.count { (fates[$0]?.forced ?? Nearness.same) <= kind } }
+        guard least[Nearness.room] > forced[Nearness.period] else {
+            return (least[Nearness.period], least[Nearness.room])
+        }
+        let stay = people.filter { (fates[$0]?.forced ?? 0) >= Nearness.room }
+        let owners = Set(stay.filter { (fates[$0]?.forced ?? 0) > Nearness.room })
+        let cost = VenueDay(model, venue: venue, people: stay, owners: owners, anchors: anchors).leastCost()
+        for kind in 0...Nearness.period {
+            let nearer = stay.count { (fates[$0]?.leaving ?? 0) > kind }
+            least[kind] = max(least[kind], forced[kind] + max(0, cost.leaving - nearer))
+        }
+        let leaving = forced[Nearness.period] + cost.leaving
+        // More may have to leave than the closer look counts; then it says nothing of rooms.
+        let isTight = leaving >= least[Nearness.period]
+        return (least[Nearness.period], max(least[Nearness.room], isTight ? forced[Nearness.room] + cost.changing : 0))
     }
 
     /// By kind: how many of the people of one venue and day must make this change or a worse one.

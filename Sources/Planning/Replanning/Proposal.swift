@@ -6,7 +6,7 @@ package enum Proposal: String, Codable, CaseIterable, Sendable {
     case fewest
     /// No ticket moved but those whose place is gone; whoever has none yet is planned anew around them.
     case ticketsStay = "tickets-stay"
-    /// The best plan as if no ticket were out.
+    /// The best plan as if no ticket were out; among equally good ones, near the plan there was.
     case anew
 }
 
@@ -22,7 +22,7 @@ extension Planner {
             var model = Model(problem)
             model.begin(at: now)
             return plan(model) { part, _ in planByWaves(part, mayAsk: false) }
-        case .anew: return anew(problem, at: now)
+        case .anew: return anew(problem, from: previous, at: now)
         }
     }
 
@@ -43,24 +43,40 @@ extension Planner {
         var model = Model(problem)
         model.begin(at: now)
         let anchors = model.anchors(previous: previous, isRestored: isRestored)
-        return plan(model) { part, members in repaired(part, anchors: members.map { anchors[$0] }) }
+        return plan(model) { part, members in
+            repaired(part, anchors: members.map { anchors[$0] }, isSearched: !isRestored)
+        }
     }
 
     /// Where the relaxations leave a gap in tier 0, a part of modest size is searched exactly for fewer moves.
-    private func repaired(_ part: Model, anchors: [Anchor?]) -> PartPlan {
-        var repair = Repair(part, anchors: anchors)
-        repair.run()
-        var draft = repair.draft
-        EnvyRepair(part).repair(&draft)
+    /// - Parameter isSearched: false where an earlier plan is wanted, whatever it costs the tickets that are out.
+    private func repaired(_ part: Model, anchors: [Anchor?], isSearched: Bool) -> PartPlan {
+        var draft = repairedDraft(part, anchors: anchors, mayAsk: true)
+        var changes = Score(draft, in: part).changes
+        // Making room for the first may leave less for the others than taking each as he comes.
+        if part.isReplan {
+            let other = repairedDraft(part, anchors: anchors, mayAsk: false)
+            let reached = Score(other, in: part).changes
+            if reached.lexicographicallyPrecedes(changes) { (draft, changes) = (other, reached) }
+        }
         var plan = PartPlan(draft: draft, bounds: part.bounds(for: draft))
-        let changes = Score(draft, in: part).changes
-        guard part.isReplan, plan.bounds.tiers[0] != changes, let exact = exactly(part, near: plan) else { return plan }
+        guard isSearched, part.isReplan, plan.bounds.tiers[0] != changes, let exact = exactly(part, near: plan) else {
+            return plan
+        }
         if Score(exact.draft, in: part).changes.lexicographicallyPrecedes(changes) { return exact }
         plan.bounds.tiers[0] = exact.bounds.tiers[0]
         return plan
     }
 
-    private func anew(_ problem: Problem, at now: LocalMinute) -> Plan {
+    private func repairedDraft(_ part: Model, anchors: [Anchor?], mayAsk: Bool) -> Draft {
+        var repair = Repair(part, anchors: anchors, mayAsk: mayAsk)
+        repair.run()
+        var draft = repair.draft
+        EnvyRepair(part).repair(&draft)
+        return draft
+    }
+
+    private func anew(_ problem: Problem, from previous: Plan, at now: LocalMinute) -> Plan {
         let whole = Model(problem)
         var free = problem
         let starts = Dictionary(
@@ -69,7 +85,8 @@ extension Planner {
         free.released = begun.isEmpty ? nil : begun
         var model = Model(free)
         model.begin(at: now)
-        var plan = plan(model) { part, _ in planned(part) }
+        let before = model.anchors(previous: previous, isRestored: true)
+        var plan = plan(model) { part, members in near(members.map { before[$0] }, planned(part), part) }
         guard problem.released != nil else { return plan }
         // What is known of the later tiers of all plans is known of those that keep more promises too.
         let changes = Score(whole.draft(of: plan), in: whole).changes
@@ -77,6 +94,16 @@ extension Planner {
         plan.tiers.removeAll { $0.tier == 0 }
         plan.tiers.insert(
             Tier(tier: 0, value: .list(changes), bound: .list(bound), status: bound == changes ? .proved : .gap), at: 0)
+        return plan
+    }
+
+    /// The plan there was, put right, if no better one was found; else that one with as many as can be where they
+    /// were.
+    private func near(_ before: [Anchor?], _ found: PartPlan, _ part: Model) -> PartPlan {
+        let kept = repairedDraft(part, anchors: before, mayAsk: true)
+        var plan = found
+        let isBetter = Score(found.draft, in: part).isBetter(than: Score(kept, in: part))
+        plan.draft = isBetter ? found.draft.returning(to: before, in: part) : kept
         return plan
     }
 }

@@ -6,13 +6,6 @@ import Exams
 // only if tier 0, then the changes of people without a ticket, come out smaller.
 
 extension Repair {
-    private struct Ground: Hashable, Comparable {
-        var venue: Int
-        var day: Int
-
-        static func < (left: Ground, right: Ground) -> Bool { (left.venue, left.day) < (right.venue, right.day) }
-    }
-
     private static let trials = 200
     /// More people than this are not asked to leave a room together.
     private static let mostAsked = 12
@@ -20,8 +13,7 @@ extension Repair {
     mutating func evacuate(for moved: [Int]) {
         var far: [Ground: [Int]] = [:]
         for number in moved where isFar(number) {
-            guard let anchor = anchors[number] else { continue }
-            far[Ground(venue: anchor.venue, day: anchor.day), default: []].append(number)
+            if let ground = ground(of: number) { far[ground, default: []].append(number) }
         }
         var left = Repair.trials
         for ground in far.keys.sorted() {
@@ -81,7 +73,7 @@ extension Repair {
     }
 
     /// By kind of change, those with a ticket first.
-    private func cost(of people: [Int]) -> [Int] {
+    func cost(of people: [Int]) -> [Int] {
         var counts = Array(repeating: 0, count: 2 * Nearness.same)
         for number in people {
             let reached = nearness(of: number)

@@ -44,23 +44,32 @@ struct Repair {
     private var steps = 0
     /// Applications in the order of payment.
     let byRank: [Int]
+    /// Who sat where before, ascending.
+    private(set) var holders: [Ground: [Int]] = [:]
     /// Links of a chain.
     private let depth: Int
 
-    /// Chains tried for all people together.
-    private static let stepLimit = 30_000
+    /// Somebody waits for the answer.
+    private let isQuick: Bool
+    /// Chains tried for all people together: thousands in a proposal, few while somebody waits.
+    private var stepLimit: Int { isQuick ? 300 : 30_000 }
 
     var model: Model { roster.model }
 
     /// - Parameters:
     ///   - anchors: by application, where it sat before.
     ///   - mayAsk: whether people may be asked to make room for others.
-    init(_ model: Model, anchors: [Anchor?], mayAsk: Bool = true) {
+    ///   - isQuick: somebody waits for the answer.
+    init(_ model: Model, anchors: [Anchor?], mayAsk: Bool = true, isQuick: Bool = false) {
+        self.isQuick = isQuick
         roster = Roster(model)
         kinds = RosterKinds(model)
         self.anchors = anchors
         depth = mayAsk ? 2 : 0
         byRank = model.applications.indices.sorted { model.applications[$0].rank < model.applications[$1].rank }
+        for (number, anchor) in anchors.enumerated() {
+            if let anchor { holders[Ground(venue: anchor.venue, day: anchor.day), default: []].append(number) }
+        }
     }
 
     var draft: Draft { Draft(places: roster.places) }
@@ -93,7 +102,14 @@ struct Repair {
     }
 
     mutating func keep(_ number: Int) -> Bool {
-        guard var place = anchors[number]?.place else { return false }
+        guard let place = anchors[number]?.place else { return false }
+        return seatInAnyWave(number, place)
+    }
+
+    /// Seats somebody in a place, in whatever wave its periods agree with, his own first.
+    @discardableResult
+    mutating func seatInAnyWave(_ number: Int, _ wanted: Place) -> Bool {
+        var place = wanted
         let run = roster.run(number, in: place.sitting)
         let own = place.wave
         for label in [own] + roster.waves[run].indices.filter({ $0 != own }) + [roster.waves[run].count]
@@ -127,7 +143,9 @@ struct Repair {
             return key(one) < key(other)
         }.map { displaced[$0] }
         for number in order { seatNearest(number, least: Nearness.day) }
-        steps = Repair.stepLimit
+        steps = stepLimit
+        // Who only changed his room mostly had to; looking at a whole day again is for who has time.
+        if depth > 0 { arrange(for: order, least: isQuick ? Nearness.period : Nearness.room) }
         for number in order.sorted(by: { (nearness(of: $0), $0) < (nearness(of: $1), $1) }) { improve(number) }
         if depth > 0 { evacuate(for: order) }
         forget()
@@ -138,7 +156,7 @@ struct Repair {
         nearest.removeAll(keepingCapacity: true)
     }
 
-    private func group(_ number: Int) -> Group { Group(kind: kinds.numbers[number], anchor: anchors[number]?.key) }
+    func group(_ number: Int) -> Group { Group(kind: kinds.numbers[number], anchor: anchors[number]?.key) }
 
     /// Seats somebody as near as there is a seat, but no farther than `least`.
     @discardableResult

@@ -2,8 +2,9 @@ import Exams
 
 /// A plan kept in memory that answers what an event would change, by solving only what the event touches.
 ///
-/// Made once per plan, in time linear in it; an answer takes time proportional to who must move. The whole plan that
-/// follows is told by `plan()`; like every plan it is nothing before the checker has passed it.
+/// Made once per plan, in time linear in it; an answer takes time proportional to who must move, but for one look at
+/// everybody who waits. The whole plan that follows is told by `plan()`; like every plan it is nothing before the
+/// checker has passed it.
 package struct Replanner {
     /// What is gone from now on.
     package enum Loss: Sendable {
@@ -22,8 +23,12 @@ package struct Replanner {
         package var to: Placement?
     }
 
-    private var repair: Repair
-    private let now: Int
+    let problem: Problem
+    private(set) var repair: Repair
+    let now: Int
+    /// Whatever has begun goes on until here in a room that is lost.
+    let closing: Int
+    private(set) var lost: [Loss] = []
     private let applications: [String: Int]
     private let rooms: [String: Int]
 
@@ -34,8 +39,10 @@ package struct Replanner {
     package init(problem: Problem, plan: Plan, at now: LocalMinute) {
         var model = Model(problem)
         model.begin(at: now)
+        self.problem = problem
         self.now = now.number
-        repair = Repair(model, anchors: model.anchors(previous: plan))
+        closing = model.periods.filter { $0.start < now.number }.map(\.end).max() ?? now.number
+        repair = Repair(model, anchors: model.anchors(previous: plan), isQuick: true)
         repair.place(repair.keep())
         repair.freed = []
         applications = Dictionary(
@@ -50,8 +57,10 @@ package struct Replanner {
         repair.roster.forgetChanges()
         var displaced: [Int] = []
         for loss in losses { displaced += lose(loss) }
+        lost += losses
         if !displaced.isEmpty { repair.place(displaced) }
         repair.settleTouched()
+        if displaced.contains(where: isWorseOff) { endEnvy() }
         return repair.roster.changed.compactMap { number, before in
             let after = repair.roster.places[number]
             guard before != after else { return nil }
@@ -59,6 +68,23 @@ package struct Replanner {
                 application: repair.model.applicationID(number), from: repair.model.placement(before, of: number),
                 to: repair.model.placement(after, of: number))
         }.sorted { $0.application < $1.application }
+    }
+
+    private func isWorseOff(_ number: Int) -> Bool {
+        guard let anchor = repair.anchors[number], !anchor.isReleased else { return false }
+        guard let place = repair.roster.places[number] else { return true }
+        return repair.model.sittings[anchor.place.sitting].month < repair.model.sittings[place.sitting].month
+    }
+
+    /// Who lost his place may have paid earlier than somebody who kept his.
+    private mutating func endEnvy() {
+        var draft = repair.draft
+        EnvyRepair(repair.model).repair(&draft)
+        let moved = draft.places.indices.filter { draft.places[$0] != repair.roster.places[$0] }
+        for number in moved { repair.roster.unseat(number) }
+        for number in moved {
+            if let place = draft.places[number] { repair.roster.seat(number, place) }
+        }
     }
 
     /// - Returns: who must be found another place.
@@ -80,7 +106,12 @@ package struct Replanner {
         case .room(let id):
             guard let room = rooms[id] else { return [] }
             let sitters = repair.roster.sitters(in: room, periods: periodsAhead)
-            repair.roster.change { $0.rooms[room].open = [] }
+            let end = closing
+            repair.roster.change { model in
+                model.rooms[room].open = (model.rooms[room].open ?? [(Int.min, end)]).map {
+                    ($0.start, min($0.end, end))
+                }
+            }
             return unseat(sitters)
         case .periods(let ids):
             let lost = periodsAhead.filter { ids.contains(repair.model.periodIDs[$0]) }
@@ -134,6 +165,16 @@ package struct Replanner {
             return false
         }
         return place.rooms[position] == room && place.seats[position] == seat
+    }
+}
+
+extension ApplicationKind {
+    /// The same with no sitting to go to.
+    fileprivate func nowhere(number: Int) -> ApplicationKind {
+        ApplicationKind(
+            number: number, programme: programme, parts: parts, firstMonth: firstMonth, lastDay: lastDay,
+            banned: banned, extraMinutes: extraMinutes, notBefore: notBefore, needs: needs, wished: wished,
+            sittings: [], fitRooms: fitRooms)
     }
 }
 

@@ -2,21 +2,7 @@ import Exams
 
 /// What tells applications apart for the question where they may sit at all, whoever else sits where.
 struct RosterKinds {
-    private struct Key: Hashable {
-        var programme: Int
-        var parts: [Int]
-        var fitRooms: [Int]
-        var sittings: [Int]
-        var lastDay: Int?
-        var banned: [Int]
-        var extraMinutes: Int
-        var notBefore: Int
-        var wished: Set<Int>?
-        /// The application itself if its person has others.
-        var individual: Int?
-    }
-
-    /// By application.
+    /// By application: its kind; a number of its own if its person has others.
     private(set) var numbers: [Int] = []
     /// By room list: its rooms by venue, ascending.
     let venuesOfList: [[(venue: Int, rooms: [Int])]]
@@ -39,17 +25,9 @@ struct RosterKinds {
             }
             return groups
         }
-        var known: [Key: Int] = [:]
-        for (number, application) in model.applications.enumerated() {
-            let key = Key(
-                programme: application.programme, parts: application.parts, fitRooms: application.fitRooms,
-                sittings: application.sittings, lastDay: application.lastDay,
-                banned: application.banned.flatMap { [$0.first, $0.last] }, extraMinutes: application.extraMinutes,
-                notBefore: application.notBefore, wished: application.wished,
-                individual: model.people[application.person].count == 1 ? nil : number)
-            let kind = known[key] ?? known.count
-            known[key] = kind
-            numbers.append(kind)
+        numbers = model.applications.indices.map { number in
+            let isAlone = model.people[model.applications[number].person].count == 1
+            return isAlone ? model.applications[number].kind.number : -1 - number
         }
     }
 
@@ -60,7 +38,7 @@ struct RosterKinds {
 
     /// The ways to sit all parts in a sitting: periods on one day, in order, with the gap; in order of time.
     mutating func patterns(of number: Int, in sitting: Int, _ model: Model) -> [[Int]] {
-        let key = PatternKey(kind: numbers[number], sitting: sitting)
+        let key = PatternKey(kind: model.applications[number].kind.number, sitting: sitting)
         if let known = patterns[key] { return known }
         let application = model.applications[number]
         var found: [[Int]] = application.parts.count > model.policy.maxSessionsPerDay ? [] : [[]]
@@ -75,6 +53,9 @@ struct RosterKinds {
         patterns[key] = found
         return found
     }
+
+    /// Somebody is of another kind now.
+    mutating func rename(_ number: Int, kind: Int) { numbers[number] = kind }
 
     /// A period was lost, or a room's hours have changed.
     mutating func forgetPatterns() { patterns.removeAll(keepingCapacity: true) }

@@ -61,6 +61,13 @@ extension Writer {
 }
 
 extension Store {
+    /// The line that tells how a revision came about by hand.
+    package func roomNote(of revision: Int) throws(StorageFault) -> RoomNote? {
+        try connection.rows("SELECT document FROM room_note ORDER BY number") {
+            row throws(StorageFault) in try row.document(0, as: RoomNote.self)
+        }.first { $0.revision == revision }
+    }
+
     /// What was done by hand in a room, in order.
     package func roomNotes(of room: String) throws(StorageFault) -> [RoomNote] {
         try connection.rows("SELECT document FROM room_note WHERE room = ? ORDER BY number", room) {

@@ -11,13 +11,15 @@ struct BenchFamily: Sendable {
         case problem(@Sendable () -> Problem)
         /// A scenario folder with this many people: measured is the drawing of its tickets, each a file.
         case tickets(people: Int)
+        /// A scenario folder with this many people: measured by answers to events on its plan.
+        case replanning(people: Int)
     }
 
     let name: String
     let summary: Words
     let input: Input
 
-    static var all: [BenchFamily] { scale + tickets + hard }
+    static var all: [BenchFamily] { scale + tickets + hard + replanning }
 
     static func named(_ name: String) throws(UsageFault) -> BenchFamily {
         if let family = all.first(where: { $0.name.lowercased() == name.lowercased() }) { return family }
@@ -28,7 +30,7 @@ struct BenchFamily: Sendable {
     /// Writes the input into an empty folder.
     func prepare(_ folder: String) throws {
         switch input {
-        case .scenario(let people), .tickets(let people):
+        case .scenario(let people), .tickets(let people), .replanning(let people):
             try ScaleScenario(people: people).write(into: URL(fileURLWithPath: folder, isDirectory: true))
         case .problem(let make):
             try OutputFile.write(make().encoded(), to: folder + "/" + BenchFamily.problemFile)

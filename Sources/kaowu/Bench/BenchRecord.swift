@@ -62,9 +62,11 @@ extension BenchRecord {
         return text(tier.value) + (tier.status == .proved ? "=" : "(\(text(tier.bound)))")
     }
 
+    /// Two decimals; four for what is over in less than a tenth.
     static func decimal(_ value: Double) -> String {
-        let hundredths = Int((value * 100).rounded())
-        let rest = hundredths % 100
-        return "\(hundredths / 100)." + (rest < 10 ? "0" : "") + "\(rest)"
+        let (scale, places) = value < 0.1 ? (10_000.0, 4) : (100.0, 2)
+        let whole = Int((value * scale).rounded())
+        let rest = String(whole % Int(scale))
+        return "\(whole / Int(scale))." + String(repeating: "0", count: places - rest.count) + rest
     }
 }

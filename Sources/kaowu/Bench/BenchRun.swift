@@ -23,6 +23,7 @@ struct BenchRun {
         case .scenario: try measureScenario()
         case .problem: try measureProblem()
         case .tickets: try measureTickets()
+        case .replanning: try measureReplanning()
         }
         record.seconds = BenchRun.seconds(since: started)
         record.peakMegabytes = BenchRun.peakMegabytes

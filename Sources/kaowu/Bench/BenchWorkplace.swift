@@ -64,7 +64,9 @@ struct BenchWorkplace {
         defer { unlink(database) }
         let start = ContinuousClock.now
         let command = ".import --csv --skip 1 \"\(folder)/applications.csv\" sheet"
-        guard let result = try? run("/usr/bin/env", ["sqlite3", database, command]), result.status == 0 else { return nil }
+        guard let result = try? run("/usr/bin/env", ["sqlite3", database, command]), result.status == 0 else {
+            return nil
+        }
         return BenchRun.seconds(since: start)
     }
 

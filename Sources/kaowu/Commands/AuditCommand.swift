@@ -8,7 +8,8 @@ enum AuditCommand: Command {
 
     private static let plans = Flag(name: "plans", help: Words("连同各版方案逐一独立校验", "verify every stored revision too"))
     private static let reproduce = Option<Int>.number(
-        "reproduce", in: 1...Int.max, Words("从当时的输入重做第几版，逐字节比较", "make this revision again from its inputs and compare byte for byte"))
+        "reproduce", in: 1...Int.max,
+        Words("从当时的输入重做第几版，逐字节比较", "make this revision again from its inputs and compare byte for byte"))
 
     static let signature = Signature(
         options: [Common.database.declared, plans.declared, reproduce.declared, Common.json.declared])
@@ -33,34 +34,55 @@ enum AuditCommand: Command {
         if given[Common.json] {
             try terminal.say(
                 json: Record(
-                    entries: report.entries, head: report.head.description, revisions: revisions.count, reproduced: same))
+                    entries: report.entries, head: report.head.description, revisions: revisions.count, reproduced: same
+                ))
         } else {
             var lines = ["记录链完整：\(report.entries) 条，末条 \(report.head)"]
             if given[plans] { lines.append("\(revisions.count) 版方案都与当时所存相同，并重新通过独立校验") }
             if let same, let number = given[reproduce] {
-                lines.append(same ? "第 \(number) 版从当时的输入重做，逐字节相同" : "第 \(number) 版重做的结果与所存不同")
+                lines.append(same ? "第 \(number) 版从当时的输入重做，逐字节相同" : "第 \(number) 版重做的结果与所存不同（程序换过版本时会这样；所存的方案不变）")
             }
             try terminal.say(lines.joined(separator: "\n"))
         }
         return same == false ? .atFault : .done
     }
 
-    /// The inputs of a revision: its problem, the revision it was made from, and how it was made.
+    /// The inputs of a revision: its problem, how it was made, and the revision it was made from.
     private static func isReproduced(_ revision: Int, _ store: Store, _ terminal: Terminal) throws -> Bool {
         let stored = try store.loadPlan(revision: revision)
-        let (origin, base) = try store.origin(of: revision)
         terminal.progress("正在重做第 \(revision) 版 (planning again)")
-        let plan: Plan
+        return try remade(revision, store)?.encoded() == stored.plan.encoded()
+    }
+
+    /// Nil if the record does not say enough.
+    private static func remade(_ revision: Int, _ store: Store) throws -> Plan? {
+        let problem = try store.loadPlan(revision: revision).problem
+        let (origin, base) = try store.origin(of: revision)
         switch origin {
-        case .planned(let begin): plan = Planner().plan(stored.problem, from: begin)
+        case .planned(let begin): return Planner().plan(problem, from: begin)
         case .proposed(let name, let at):
-            guard let proposal = Proposal(rawValue: name), let base else { return false }
-            plan = Planner().propose(
-                proposal, for: stored.problem, from: try store.loadPlan(revision: base).plan, at: at)
+            guard let proposal = Proposal(rawValue: name), let base else { return nil }
+            return Planner().propose(proposal, for: problem, from: try store.loadPlan(revision: base).plan, at: at)
         case .restored(let from, let at):
-            plan = Planner().restore(try store.loadPlan(revision: from).plan, for: stored.problem, at: at)
-        case .swapped: plan = Planner().retold(stored.plan, for: stored.problem)
+            return Planner().restore(try store.loadPlan(revision: from).plan, for: problem, at: at)
+        case .swapped:
+            guard let base, let note = try store.roomNote(of: revision) else { return nil }
+            return Planner().retold(note.applied(to: try store.loadPlan(revision: base).plan), for: problem)
         }
-        return plan.encoded() == stored.plan.encoded()
+    }
+}
+
+extension RoomNote {
+    fileprivate func applied(to plan: Plan) -> Plan {
+        var swapped = plan
+        guard let index = plan.placements.firstIndex(where: { $0.application == application }) else { return plan }
+        for move in moves {
+            for (position, seat) in plan.placements[index].subjects.enumerated()
+            where seat.subject == move.subject && seat.period == move.period && move.to.count == 2 {
+                swapped.placements[index].subjects[position].row = move.to[0]
+                swapped.placements[index].subjects[position].column = move.to[1]
+            }
+        }
+        return swapped
     }
 }

@@ -4,11 +4,14 @@ import Storage
 
 enum EventCommand: Command {
     static let name = "event"
-    static let summary = Words("登记变化：退考、补缴、考场停用、放假调整等", "record what happened: withdrawals, payments, rooms lost, holidays moved")
+    static let summary = Words(
+        "登记变化：退考、补缴、考场停用、放假调整等", "record what happened: withdrawals, payments, rooms lost, holidays moved")
 
-    private static let file = Option<String>.text("file", "FILE", Words("事件表（CSV），一行一件", "a sheet of events, one per row"))
+    private static let file = Option<String>.text(
+        "file", "FILE", Words("事件表（CSV），一行一件", "a sheet of events, one per row"))
     private static let applications = Option<String>.text(
-        "applications", "FILE", Words("补报名、补考的名单，列同 applications.csv", "late applications, columns as in applications.csv"))
+        "applications", "FILE",
+        Words("补报名、补考的名单，列同 applications.csv", "late applications, columns as in applications.csv"))
     private static let by = Option<String>.text("by", "NAME", Words("登记人", "who reports it"))
     private static let why = Option<String>.text("why", "TEXT", Words("原因", "why"))
 
@@ -30,6 +33,7 @@ enum EventCommand: Command {
         .text("becomes", "KIND", Words("放假、上班 或 平常", "holiday, worked or plain")),
         .text("offers", "TAGS", Words("新考场的条件", "what a new room offers")),
         .text("filing", "NO", Words("备案号，先报备后实施的事项必填", "the filing number, where one is needed")),
+        .text("filed", "DAY", Words("备案日期；默认今天", "when it was filed; today if absent")),
     ]
 
     static let signature = Signature(
@@ -48,8 +52,9 @@ enum EventCommand: Command {
             "例：event add 退考 --application BJOU26000007 --by 张三 --why 本人申请 --database kaowu.sqlite",
             "Recording changes the data and no plan: look at kaowu replan next."),
         Words(
-            "一张表里有一处错误就什么也不登记。考点、考试日、项目的变更须先报备，没有备案号不登记。",
-            "One mistake, and nothing is recorded. Changes of place, day or programme need a filing number first."),
+            "一张表里有一处错误就什么也不登记。考点、考试日、项目的变更须先报备后实施：没有备案号，或备案晚于变更之日，不登记。",
+            "One mistake, and nothing is recorded. Changes of place, day or programme need a filing number first, no later than they take effect."
+        ),
     ]
 
     static func run(_ given: Given, _ terminal: Terminal) throws -> ExitCode {
@@ -119,7 +124,7 @@ enum EventCommand: Command {
             let record = event.record
             table.add([
                 "\(event.number)", record.at.description, record.by, EventText.text(record.event), record.why,
-                record.filing ?? "",
+                record.filing.map { $0 + (record.filedOn.map { "（\($0)）" } ?? "") } ?? "",
             ])
         }
         try terminal.say(table.text)

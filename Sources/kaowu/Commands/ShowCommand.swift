@@ -15,7 +15,8 @@ enum ShowCommand: Command {
             Signature.Word(
                 name: "plan|person|room|session|waiting|delayed", help: Words("看什么", "what to show")),
             Signature.Word(
-                name: "WHICH", help: Words(
+                name: "WHICH",
+                help: Words(
                     "person：报名号、考生编号、姓名或证件号码；room：考场代码；session：场次编号",
                     "person: application, person id, name or document number; room: its id; session: the period's id"),
                 isOptional: true),
@@ -45,7 +46,7 @@ enum ShowCommand: Command {
             let records = try PersonReport.records(which, index, isRevealed: given[reveal])
             if isJSON { try terminal.say(json: records) } else { try terminal.say(PersonReport.text(records)) }
         case ("room", let which?):
-            let record = try SessionReport.room(which, index)
+            let record = try SessionReport.room(which, index, record: office.store.roomNotes(of: which))
             if isJSON { try terminal.say(json: record) } else { try terminal.say(record.text) }
         case ("session", let which?):
             let record = try SessionReport.session(which, index)
@@ -58,7 +59,11 @@ enum ShowCommand: Command {
             if isJSON { try terminal.say(json: records) } else { try terminal.say(DelayedReport.text(records)) }
         default:
             let record = PlanRecord(index, revision: revision)
-            if isJSON { try terminal.say(json: record) } else { try terminal.say(PlanReport.text(index, revision: revision)) }
+            if isJSON {
+                try terminal.say(json: record)
+            } else {
+                try terminal.say(PlanReport.text(index, revision: revision))
+            }
         }
         return .done
     }

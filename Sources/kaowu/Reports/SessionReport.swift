@@ -1,4 +1,5 @@
 import Exams
+import Storage
 
 /// Who sits in a room or in a period, session by session.
 struct SessionList: Encodable {
@@ -23,10 +24,21 @@ struct SessionList: Encodable {
 
     let title: String
     let sessions: [Session]
+    /// The room's record: who was moved to which machine, by whom and why.
+    var record: [RoomNote] = []
 
     var text: String {
         if sessions.isEmpty { return "\(title)：没有编排考试" }
-        return ([title] + sessions.map(SessionList.text)).joined(separator: "\n\n")
+        let notes = record.isEmpty ? [] : ["考场情况记录\n" + record.map(SessionList.text).joined(separator: "\n")]
+        return ([title] + sessions.map(SessionList.text) + notes).joined(separator: "\n\n")
+    }
+
+    private static func text(_ note: RoomNote) -> String {
+        let moves = note.moves.map { move in
+            "\(move.subject.title) \(move.from.map(String.init).joined(separator: ",")) → "
+                + move.to.map(String.init).joined(separator: ",")
+        }
+        return "  \(note.at) 换机 \(note.application)：\(moves.joined(separator: "；"))（行,列）。\(note.why)。登记人 \(note.by)"
     }
 
     private static func text(_ session: Session) -> String {
@@ -43,11 +55,12 @@ struct SessionList: Encodable {
 
 enum SessionReport {
     /// All sessions of a room, by time.
-    static func room(_ id: String, _ index: PlanIndex) throws(Mistakes) -> SessionList {
+    /// - Parameter record: what was done in it by hand.
+    static func room(_ id: String, _ index: PlanIndex, record: [RoomNote]) throws(Mistakes) -> SessionList {
         guard index.venue(ofRoom: id) != nil else {
             throw unknown("room-unknown", "没有考场“\(id)”。", "考场代码见 rooms.csv，如 HD01-1。")
         }
-        return SessionList(title: index.roomTitle(id), sessions: sessions(index) { $0.room == id })
+        return SessionList(title: index.roomTitle(id), sessions: sessions(index) { $0.room == id }, record: record)
     }
 
     /// All rooms of a period, by id.
@@ -73,7 +86,8 @@ enum SessionReport {
                     .append(place(placement, seat, index))
             }
         }
-        return people
+        return
+            people
             .map { key, places in
                 SessionList.Session(
                     period: key.period, time: index.clock(key.period), room: index.roomTitle(key.room),

@@ -1,0 +1,46 @@
+import Exams
+
+extension Replanner {
+    /// The plan as the answers left it, with its reasons and tiers, and the problem it is for: the one given at first
+    /// without what has been lost since.
+    package func plan() -> (problem: Problem, plan: Plan) {
+        var changed = problem
+        for loss in lost { take(loss, into: &changed) }
+        let placements = Draft(places: repair.roster.places).placements(in: repair.model)
+        return (changed, Planner().retold(Plan(placements: placements, outcomes: [], tiers: []), for: changed))
+    }
+
+    private func take(_ loss: Loss, into problem: inout Problem) {
+        switch loss {
+        case .application(let id):
+            for index in problem.applications.indices where problem.applications[index].id == id {
+                problem.applications[index].eligible = false
+            }
+        case .machine(let id, let row, let column):
+            change(id, &problem) { $0.blocked = ($0.blocked ?? []) + [[row, column]] }
+        case .room(let id):
+            let end = LocalMinute(number: closing)
+            change(id, &problem) { room in
+                room.open = (room.open ?? [[LocalMinute(number: 0), end]])
+                    .map { [$0[0], min($0[1], end)] }.filter { $0[0] < $0[1] }
+            }
+        case .periods(let ids):
+            for sitting in problem.sittings.indices {
+                for period in problem.sittings[sitting].periods.indices
+                where ids.contains(problem.sittings[sitting].periods[period].id)
+                    && problem.sittings[sitting].periods[period].start.number >= now
+                {
+                    problem.sittings[sitting].periods[period].lost = true
+                }
+            }
+        }
+    }
+
+    private func change(_ id: String, _ problem: inout Problem, _ change: (inout Venue.Room) -> Void) {
+        for venue in problem.venues.indices {
+            for room in problem.venues[venue].rooms.indices where problem.venues[venue].rooms[room].id == id {
+                change(&problem.venues[venue].rooms[room])
+            }
+        }
+    }
+}

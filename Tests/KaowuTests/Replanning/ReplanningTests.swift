@@ -1,0 +1,169 @@
+import Exams
+import Foundation
+import Storage
+import Testing
+
+/// What staff do at the desk, on one small sitting whose tickets are out from the moment people are seated.
+@Suite struct ReplanningTests {
+    private static let now = "2024-04-29T09:00"
+
+    private static let shared = Result {
+        let folder = try WorkFolder()
+        try FileManager.default.createDirectory(atPath: folder.path("office"), withIntermediateDirectories: true)
+        let desk = Desk(folder: folder, path: folder.path("office"))
+        _ = try Program.result(
+            "import", Scenarios.path(Office.scenario), "--database", desk.database, "--now", Office.planned)
+        _ = try desk.result("plan", "--now", Office.planned)
+        _ = try desk.result("key", "create")
+        _ = try desk.release(at: Office.planned)
+        return desk
+    }
+
+    private func desk() throws -> Desk {
+        let folder = try WorkFolder()
+        try FileManager.default.createDirectory(at: folder.root, withIntermediateDirectories: true)
+        try FileManager.default.copyItem(atPath: try Self.shared.get().path, toPath: folder.path("office"))
+        return Desk(folder: folder, path: folder.path("office"))
+    }
+
+    private struct Stored: Decodable {
+        var revision: Int
+        var bill: Bill
+    }
+
+    private struct Choice: Decodable {
+        var proposals: [String]
+        var bill: Bill
+    }
+
+    private func seated(_ desk: Desk) throws -> [Placement] { try desk.revision(1).plan.placements }
+
+    private func withdraw(_ application: String, _ desk: Desk) throws -> Program.Run {
+        try desk.run(
+            "event", "add", "withdrawal", "--application", application, "--by", "张三", "--why", "本人申请", "--now", Self.now
+        )
+    }
+
+    @Test func everyMistakeInASheetIsNamedAndNothingIsRecorded() throws {
+        let desk = try desk()
+        let someone = try seated(desk)[0].application
+        let sheet = try desk.folder.write(
+            """
+            事件,报名号,考点,考场,机位,起,止,日期,备案号,备案日期,原因
+            退考,查无此号,,,,,,,,,本人申请
+            退考,\(someone),,,,,,,,,本人申请
+            退考,\(someone),,,,,,,,,又一次
+            考场停用,,,没有,,,2024-04-01,,,,漏水
+            机位损坏,,,SJS01-1,99行1列,,,,,,坏了
+            考试日取消,,,,,,,2024-05-18,,,停电
+            考试日取消,,,,,,,2024-05-18,京考备1号,2024-06-01,停电
+            考试日取消,,,,,,,2024-04-01,京考备1号,2024-04-01,停电
+            地震,,,,,,,,,,不知道
+            退考,\(someone),,,,,,,,,
+
+            """, to: "events.csv")
+        let run = try desk.run("event", "add", "--file", sheet, "--by", "张三", "--now", Self.now)
+        #expect(run.code == 1)
+        for code in ["application-unknown", "already-withdrawn", "filing-missing", "filing-in-future", "event-unknown"]
+        {
+            #expect(run.diagnostics.contains(code), "\(code) is missing: \(run.diagnostics)")
+        }
+        for row in [2, 4, 5, 7, 8, 9, 10, 11] {
+            #expect(run.diagnostics.contains("\(row)"), "row \(row)")
+        }
+        #expect(try desk.result("event", "list", "--json").output.filter { !$0.isWhitespace } == "[]")
+    }
+
+    @Test func aWithdrawalAloneMovesNobodyAndItsTicketIsVoidAtOnce() throws {
+        let desk = try desk()
+        let someone = try seated(desk)[3].application
+        #expect(try withdraw(someone, desk).code == 0)
+        let choices = try desk.result("replan", "--now", Self.now, "--json").decoded([Choice].self)
+        let moves = choices[0].bill.moves
+        #expect(moves.filter { $0.from != nil }.map(\.application) == [someone])
+        #expect(choices[0].bill.promises?.value.numbers == [0, 0, 0, 0, 0, 0])
+        #expect(choices[0].bill.promises?.status == .proved)
+        let before = try desk.revision(1)
+        #expect(try desk.run("export", "plan", "--revision", "2", "--output", desk.path + "/none").code == 1)
+        _ = try desk.result("replan", "--commit", "1", "--now", Self.now)
+        let after = try desk.revision(2)
+        #expect(PlainDifference(before, after).changes[someone] == .left)
+        let released = try desk.release(at: Self.now)
+        #expect(!released.released.map(\.application).contains(someone))
+        let taken = try Store(path: desk.database).ledgerChanges(since: try #require(LocalSecond(Self.now + ":00")))
+            .filter { $0.kind == .taken }
+        #expect(taken.map(\.application) == [someone])
+        #expect(try desk.run("audit", "--reproduce", "2").code == 0)
+    }
+
+    @Test func whatChangedSinceTheProposalsWereShownIsNoticed() throws {
+        let desk = try desk()
+        let people = try seated(desk)
+        _ = try withdraw(people[0].application, desk)
+        _ = try desk.result("replan", "--now", Self.now)
+        _ = try withdraw(people[1].application, desk)
+        let late = try desk.run("replan", "--commit", "1", "--now", Self.now)
+        #expect(late.code == 1)
+        #expect(late.diagnostics.contains("proposal-outdated"))
+        #expect(try Store(path: desk.database).currentRevision() == 1)
+        _ = try desk.result("replan", "--now", Self.now)
+        _ = try desk.result("replan", "--commit", "1", "--now", Self.now)
+        #expect(try desk.run("replan", "--commit", "1", "--now", Self.now).diagnostics.contains("no-proposals"))
+    }
+
+    @Test func aQuestionChangesNothing() throws {
+        let desk = try desk()
+        let before = try desk.result("audit", "--json").output
+        let sheet = try desk.folder.write("事件,机构,人数,原因\n最低开考人数,BJKJ,5,假如\n最多批数,BJKJ,1,假如\n", to: "if.csv")
+        let answer = try desk.result("replan", "--what-if", sheet, "--now", Self.now)
+        #expect(answer.output.contains("假如"))
+        #expect(try desk.result("audit", "--json").output == before)
+        #expect(try desk.run("replan", "--commit", "1", "--now", Self.now).diagnostics.contains("no-proposals"))
+        #expect(try desk.run("replan", "--commit", "1", "--what-if", sheet).code == 2)
+    }
+
+    @Test func anEarlierRevisionComesBackWithItsOwnBill() throws {
+        let desk = try desk()
+        let (room, period) = try #require(try seated(desk).first?.subjects.first.map { ($0.room, $0.period) })
+        let before = try desk.revision(1)
+        let people = before.plan.placements.filter { $0.subjects.contains { $0.room == room && $0.period == period } }
+        let swap = try desk.result(
+            "seat", "swap", people[0].application, "--by", "监考甲", "--why", "蓝屏", "--now",
+            try morning(of: period, before.problem))
+        #expect(swap.output.contains("已换机"))
+        _ = try desk.result("undo", "--to", "1", "--now", Self.now)
+        #expect(try Store(path: desk.database).currentRevision() == 2, "without --commit only the bill is shown")
+        _ = try desk.result("undo", "--to", "1", "--commit", "--now", Self.now)
+        #expect(try desk.revision(3).plan.placements == before.plan.placements)
+        let bill = try desk.result("diff", "2", "3", "--json").decoded(Bill.self)
+        #expect(bill.moves.map(\.application) == [people[0].application])
+        #expect(try desk.run("audit", "--plans", "--reproduce", "3").code == 0)
+    }
+
+    @Test func aMachineThatDiesOnTheMorningCostsOneStep() throws {
+        let desk = try desk()
+        let before = try desk.revision(1)
+        let someone = try #require(before.plan.placements.first)
+        let seat = try #require(someone.subjects.first)
+        let begun = LocalMinute(number: try #require(start(of: seat.period, before.problem)).number + 5).description
+        _ = try desk.result(
+            "seat", "swap", someone.application, "--by", "监考甲", "--why", "蓝屏", "--now", begun)
+        let after = try desk.revision(2)
+        #expect(PlainDifference(before, after).changes == [someone.application: .seat])
+        #expect(try desk.result("show", "room", seat.room).output.contains("蓝屏"))
+        #expect(try desk.release(at: begun).released.isEmpty, "nothing new is issued after the start")
+        #expect(try desk.run("audit", "--plans", "--reproduce", "2").code == 0)
+        let elsewhere = try desk.run(
+            "seat", "swap", someone.application, "--to", "99,99", "--by", "监考甲", "--why", "蓝屏", "--now", begun)
+        #expect(elsewhere.code == 1)
+        #expect(elsewhere.diagnostics.contains("machine-not-free"))
+    }
+
+    private func start(of period: String, _ problem: Problem) -> LocalMinute? {
+        problem.sittings.flatMap(\.periods).first { $0.id == period }?.start
+    }
+
+    private func morning(of period: String, _ problem: Problem) throws -> String {
+        LocalMinute(number: try #require(start(of: period, problem)).number - 30).description
+    }
+}

@@ -1,0 +1,66 @@
+import Exams
+import Testing
+import Verifying
+
+@testable import Planning
+
+/// The plan in memory after a row of events, held against the checker.
+@Suite struct ReplannerTests {
+    private static let now = LocalMinute(number: 0)
+
+    @Test(arguments: 0..<16) func answersKeepTheWholePlanLawful(seed: UInt64) throws {
+        var session = ImaginedSession()
+        session.people = 250
+        session.programmes = 3 + Int(seed % 4)
+        session.oddity = [0, 20, 50][Int(seed % 3)]
+        var problem = session.problem(seed: seed)
+        let before = Planner(limits: .quick).plan(problem)
+        if seed % 4 > 0 { problem.released = before.placements }
+        var replanner = Replanner(problem: problem, plan: before, at: Self.now)
+        var expected = Dictionary(uniqueKeysWithValues: before.placements.map { ($0.application, $0.subjects) })
+        for loss in losses(problem, before, seed) {
+            for change in replanner.answer(to: [loss]) {
+                #expect(change.from?.subjects == expected[change.application])
+                expected[change.application] = change.to?.subjects
+            }
+            let (changed, plan) = replanner.plan()
+            #expect(throws: Never.self, "\(seed) \(loss)") { try verify(problem: changed, plan: plan) }
+            let found = Dictionary(uniqueKeysWithValues: plan.placements.map { ($0.application, $0.subjects) })
+            #expect(found == expected, "the changes told are all that changed")
+        }
+    }
+
+    @Test func aWithdrawalGoesToWhoWaitsLongest() throws {
+        var session = ImaginedSession()
+        session.people = 300
+        session.roomsPerVenue = 1
+        session.oddity = 0
+        var tried = 0
+        for seed: UInt64 in 0..<8 {
+            let problem = session.problem(seed: seed)
+            let before = Planner(limits: .quick).plan(problem)
+            guard let leaver = before.placements.first else { continue }
+            var replanner = Replanner(problem: problem, plan: before, at: Self.now)
+            let changes = replanner.answer(to: [.application(leaver.application)])
+            #expect(changes.contains { $0.application == leaver.application && $0.to == nil })
+            let (changed, plan) = replanner.plan()
+            let verified = try verify(problem: changed, plan: plan)
+            #expect(verified.measures[2] == .number(0), "nobody envies with justification")
+            if changes.count > 1 { tried += 1 }
+        }
+        #expect(tried > 0, "somebody took a freed seat")
+    }
+
+    private func losses(_ problem: Problem, _ plan: Plan, _ seed: UInt64) -> [Replanner.Loss] {
+        let placements = plan.placements
+        guard placements.count > 8 else { return [] }
+        let picked = (1...4).map { placements[(placements.count - 1) * $0 / 5] }
+        let seat = picked[1].subjects[0]
+        let day = problem.sittings.flatMap(\.periods).first { $0.id == picked[3].subjects[0].period }?.start.day
+        let lost = problem.sittings.flatMap(\.periods).filter { $0.start.day == day }.map(\.id)
+        return [
+            .application(picked[0].application), .machine(room: seat.room, row: seat.row, column: seat.column),
+            .room(picked[2].subjects[0].room), .periods(Set(lost)),
+        ]
+    }
+}
