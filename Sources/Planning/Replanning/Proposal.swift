@@ -60,9 +60,12 @@ extension Planner {
             if reached.lexicographicallyPrecedes(changes) { (draft, changes) = (other, reached) }
         }
         var plan = PartPlan(draft: draft, bounds: part.bounds(for: draft))
-        guard isSearched, part.isReplan, plan.bounds.tiers[0] != changes, let exact = exactly(part, near: plan) else {
-            return plan
-        }
+        guard isSearched, part.isReplan, plan.bounds.tiers[0] != changes else { return plan }
+        // Nor may it move more than the proposal that asks nobody.
+        let unasked = planByWaves(part, mayAsk: false)
+        let reached = Score(unasked.draft, in: part).changes
+        if reached.lexicographicallyPrecedes(changes) { (plan, changes) = (unasked, reached) }
+        guard plan.bounds.tiers[0] != changes, let exact = exactly(part, near: plan) else { return plan }
         if Score(exact.draft, in: part).changes.lexicographicallyPrecedes(changes) { return exact }
         plan.bounds.tiers[0] = exact.bounds.tiers[0]
         return plan
