@@ -24,7 +24,9 @@ extension Repair {
     private mutating func arrange(_ ground: Ground) {
         var known: [Group: Int] = [:]
         let people = (holders[ground] ?? []).filter { number in
-            guard isReleased(number) else { return false }
+            guard isReleased(number), let sitting = anchors[number]?.place.sitting,
+                !closed.contains(roster.run(number, in: sitting))
+            else { return false }
             let group = group(number)
             let near = known[group] ?? alone(number, below: Nearness.same)
             known[group] = near

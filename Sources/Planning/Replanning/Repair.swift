@@ -111,6 +111,7 @@ struct Repair {
     mutating func seatInAnyWave(_ number: Int, _ wanted: Place) -> Bool {
         var place = wanted
         let run = roster.run(number, in: place.sitting)
+        if closed.contains(run) { return false }
         let own = place.wave
         for label in [own] + roster.waves[run].indices.filter({ $0 != own }) + [roster.waves[run].count]
         where label >= 0 {
