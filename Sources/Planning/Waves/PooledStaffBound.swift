@@ -94,6 +94,7 @@ struct PooledStaffBound {
     /// By how many of its people are left out: the fewest invigilators of a pool.
     private func costs(of pool: Pool, budget: Int) -> [Int] {
         let free = remaining(pool.free, budget: budget)
+        let alone = leastAlone(pool, budget: budget)
         // By people left out, then invigilators spent: the most sessions served beyond the bound ones; -1: impossible.
         var reach = Array(repeating: [0], count: budget + 1)
         for venue in model.venues.indices {
@@ -118,8 +119,15 @@ struct PooledStaffBound {
             }
         }
         return (0...budget).map { left in
-            (0...left).compactMap { taken in reach[left - taken].firstIndex { $0 >= free[taken] } }.min() ?? 0
+            let covered = (0...left).compactMap { taken in reach[left - taken].firstIndex { $0 >= free[taken] } }.min()
+            return max(covered ?? 0, alone[left])
         }
+    }
+
+    /// One person with several subjects opens as many rooms, however few others there are.
+    private func leastAlone(_ pool: Pool, budget: Int) -> [Int] {
+        let subjects = (pool.free + pool.bound.values.flatMap { $0 }).sorted(by: >)
+        return (0...budget).map { $0 < subjects.count ? subjects[$0] * model.invigilators(for: 1) : 0 }
     }
 
     /// Sessions left after taking out 0, 1, … of the people with the most subjects.

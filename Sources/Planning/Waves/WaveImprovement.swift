@@ -31,16 +31,19 @@ struct WaveImprovement {
         var best = start.cost
         var quick = construction
         let first = state.seatings
-        for step in 0..<steps {
+        var step = 0
+        while step < steps {
             let spent = max(step, Int(Double(steps) * Double(state.seatings - first) / Double(seatings)))
             if spent >= steps { break }
             let mark = state.mark
             let before = state.cost
-            if dice.below(4) > 0 {
-                emptyRoom(&state, &dice)
-            } else {
-                quick.patternLimit = [6, 20, 60][dice.below(3)]
-                rebuild(&state, quick, &dice)
+            quick.patternLimit = [6, 20, 60][dice.below(3)]
+            let touched = rebuild(&state, quick, &dice)
+            step += 1
+            if !touched.isEmpty, isAsGoodBeforeStaff(state.cost, before) {
+                let polishing = min(steps - step, polishingSteps[dice.below(polishingSteps.count)])
+                for _ in 0..<polishing { polish(&state, near: touched, &dice) }
+                step += polishing
             }
             if isKept(state.cost, instead: before, left: steps - spent, of: steps, &dice) {
                 if state.cost < best {
@@ -53,6 +56,22 @@ struct WaveImprovement {
         }
         state.rollBack(to: 0)
         return state
+    }
+
+    /// Steps on the rooms after each rebuilding; a rebuilt run is only as good as its rooms are well filled.
+    private let polishingSteps = [3, 10, 30]
+
+    private func isAsGoodBeforeStaff(_ cost: WaveCost, _ before: WaveCost) -> Bool {
+        (cost.unplaced, cost.delay, cost.missedWishes) <= (before.unplaced, before.delay, before.missedWishes)
+    }
+
+    /// Empties a room of the sittings, if that leaves the plan no worse and its rooms no more evenly filled.
+    private func polish(_ state: inout WaveState, near sittings: [Int], _ dice: inout WaveRandom) {
+        let mark = state.mark
+        let (before, packing) = (state.cost, state.packing)
+        emptyRoom(&state, near: sittings, &dice)
+        let isLooser = state.cost == before && state.packing < packing && dice.below(8) > 0
+        if isLooser || before < state.cost { state.rollBack(to: mark) }
     }
 
     private func isKept(
@@ -69,10 +88,10 @@ struct WaveImprovement {
 
     /// Everybody who sits in a room in a period leaves, and is seated again in the same wave while that room is
     /// shut; sometimes a second room is emptied too and stays open.
-    private func emptyRoom(_ state: inout WaveState, _ dice: inout WaveRandom) {
-        guard let shut = randomUse(state, &dice) else { return }
+    private func emptyRoom(_ state: inout WaveState, near sittings: [Int], _ dice: inout WaveRandom) {
+        guard let shut = randomUse(state, near: sittings, &dice) else { return }
         var moved = state.people(in: shut.room, shut.period)
-        if dice.below(2) == 0, let other = randomUse(state, &dice) {
+        if dice.below(2) == 0, let other = randomUse(state, near: sittings, &dice) {
             moved += state.people(in: other.room, other.period).filter { candidate in
                 !moved.contains {
                     $0.wave == candidate.wave && $0.block.rooms == candidate.block.rooms
@@ -96,8 +115,12 @@ struct WaveImprovement {
         state.reopen()
     }
 
-    private func randomUse(_ state: WaveState, _ dice: inout WaveRandom) -> (room: Int, period: Int)? {
-        let wave = dice.below(state.waves.count)
+    private func randomUse(
+        _ state: WaveState, near sittings: [Int], _ dice: inout WaveRandom
+    ) -> (room: Int, period: Int)? {
+        let near = frame.wavesOfSitting[sittings[dice.below(sittings.count)]]
+        guard !near.isEmpty else { return nil }
+        let wave = near[dice.below(near.count)]
         let blocks = state.waves[wave].blocks
         guard !blocks.isEmpty else { return nil }
         let block = blocks[dice.below(blocks.count)]
@@ -105,11 +128,16 @@ struct WaveImprovement {
         return (block.rooms[position], state.periods(of: block.applicants, in: wave)[position])
     }
 
-    private func rebuild(_ state: inout WaveState, _ construction: WaveConstruction, _ dice: inout WaveRandom) {
+    /// Returns the sittings it took people from.
+    private func rebuild(
+        _ state: inout WaveState, _ construction: WaveConstruction, _ dice: inout WaveRandom
+    ) -> [Int] {
         var avoided: Set<Int> = []
+        var touched: [Int] = []
         var month = frame.months.count
         func take(_ run: Int) {
             for wave in construction.waves(of: run) { state.clearUnheld(wave) }
+            touched.append(frame.runs[run].sitting)
             month = min(month, monthOfRun[run])
         }
         switch dice.below(4) {
@@ -119,6 +147,7 @@ struct WaveImprovement {
             let run = occupied[dice.below(occupied.count)]
             for wave in construction.waves(of: run) where dice.below(2) == 0 { state.clearUnheld(wave) }
             month = monthOfRun[run]
+            touched.append(frame.runs[run].sitting)
         case 2:
             let run = occupied[dice.below(occupied.count)]
             if dice.below(3) == 0 { avoided.insert(run) }
@@ -133,6 +162,7 @@ struct WaveImprovement {
         for index in order.indices.reversed() { order.swapAt(index, dice.below(index + 1)) }
         construction.complete(
             &state, months: month..<frame.months.count, order: order, avoided: avoided, dice: &dice)
+        return touched
     }
 
     /// The programme's run and those in later months, whose people may now come earlier.

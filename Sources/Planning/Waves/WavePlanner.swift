@@ -33,6 +33,7 @@ struct WavePlanner {
         var draft = fairDraft(&state, construction, EnvyRepair(finder), &dice)
         fulfilWishes(&draft, finder)
         keepRooms(&draft, finder)
+        spreadUnits(&draft, finder)
         state = WaveState(frame, draft: draft)
         draft.takeSeats(in: model)
         return (draft, WaveBounds(frame).bounds(for: state.cost))
@@ -84,6 +85,13 @@ struct WavePlanner {
             pairing.pair(&paired)
         }
         if finder.pairs(in: paired, limit: 1).isEmpty { draft = paired }
+    }
+
+    /// Seats people of one unit in more rooms, unless that would let somebody envy.
+    private func spreadUnits(_ draft: inout Draft, _ finder: EnvyFinder) {
+        var spread = UnitSpread(draft, contains: finder.contains, in: model)
+        let trial = spread.improved()
+        if trial != draft, finder.pairs(in: trial, limit: 1).isEmpty { draft = trial }
     }
 
     /// People in the order of payment, without envy. An exchange of a person with two subjects for one with

@@ -49,6 +49,9 @@ struct WaveState {
     /// By class: members without a place.
     private(set) var waiting: [Int]
     private(set) var cost = WaveCost()
+    /// Σ load² over rooms and periods: of two plans of equal cost, the one with fuller and emptier rooms is nearer
+    /// to one room fewer (Falkenauer, 1996).
+    private(set) var packing = 0
     private(set) var journal: [Change] = []
     /// By class that has siblings: its place, while it has one.
     private var held: [Place?]
@@ -156,7 +159,9 @@ struct WaveState {
     /// Seats people in a room, or with a negative count takes them away. The caller has asked the laws.
     mutating func addLoad(_ people: Int, extra: Bool, room: Int, period: Int) {
         let index = room * frame.periodCount + period
-        let before = frame.invigilators(for: Int(loads[index]))
+        let present = Int(loads[index])
+        let before = frame.invigilators(for: present)
+        packing += people * (2 * present + people)
         let offered = offer(of: room, period)
         // Whether a room is in use decides whether the periods too close to this one may use it.
         let decides = loads[index] == 0 || Int(loads[index]) == -people
