@@ -93,7 +93,7 @@ package struct Planner {
     }
 
     func planByWaves(_ part: Model, mayAsk: Bool) -> PartPlan {
-        let steps = limits.rebuildings ?? steps(for: part)
+        let steps = limits.rebuildings ?? self.steps(for: part)
         let (draft, bounds) = WavePlanner(part, seed: seed, steps: steps, mayAsk: mayAsk).plan()
         return PartPlan(draft: draft, bounds: bounds)
     }

@@ -35,35 +35,24 @@ struct PooledStaffBound {
         // The tables run over invigilators; a room that needs a crowd of them is no case for this bound.
         guard model.policy.invigilatorsLeast <= 100 else { return 0 }
         var pools: [[Pool]] = model.sittings.map { _ in [Pool(), Pool()] }
-        var (impossible, delay, mostDelay, missed) = (0, 0, 0, 0)
-        for applicants in frame.classes {
-            let count = applicants.members.count
-            guard let first = applicants.runs.first else {
-                impossible += count
-                continue
-            }
-            let late = frame.monthOfRun[first] - applicants.firstMonth
-            delay += late * count
-            mostDelay = max(mostDelay, late)
-            let venues = possibleVenues(applicants)
-            if applicants.hasWish, venues.isEmpty { missed += count }
-            let rivals = applicants.runs.dropFirst().contains { frame.monthOfRun[$0] == frame.monthOfRun[first] }
-            guard !rivals else { continue }
-            let subjects = Array(repeating: applicants.parts.count, count: count)
+        let forced = ForcedSeating(frame, cost: cost)
+        for group in forced.groups {
+            let applicants = frame.classes[group.applicants]
+            let subjects = Array(repeating: applicants.parts.count, count: applicants.members.count)
             let extra = applicants.hasExtraTime ? 1 : 0
-            let sitting = frame.runs[first].sitting
+            let sitting = frame.runs[group.run].sitting
             pools[sitting][extra].isInUse = true
-            if venues.count == 1 {
-                pools[sitting][extra].bound[venues[0], default: []] += subjects
+            if let venue = group.venue {
+                pools[sitting][extra].bound[venue, default: []] += subjects
             } else {
                 pools[sitting][extra].free += subjects
             }
         }
-        let unplaced = cost.unplaced - impossible
-        let budget = unplaced * (2 + mostDelay) + cost.delay - delay + cost.missedWishes - missed
         let used = pools.flatMap { $0 }.filter(\.isInUse)
-        guard (0...largestBudget).contains(budget), steps(used, cost, budget) < largestWork else { return 0 }
-        return fewest(used, budget: budget)
+        guard (0...largestBudget).contains(forced.budget), steps(used, cost, forced.budget) < largestWork else {
+            return 0
+        }
+        return fewest(used, budget: forced.budget)
     }
 
     /// What the tables will cost, about.
@@ -71,15 +60,6 @@ struct PooledStaffBound {
         let perPool = Double(cost.invigilators) / Double(max(1, pools.count))
         let ways = (budget + 1) * (budget + 2) / 2
         return perPool * perPool * Double(pools.count * model.venues.count * ways)
-    }
-
-    /// Wished venues with fit rooms for every part.
-    private func possibleVenues(_ applicants: ApplicantClass) -> [Int] {
-        guard applicants.hasWish else { return [] }
-        return model.venues.indices.filter { venue in
-            !applicants.missesWish(venue)
-                && applicants.fitRooms.allSatisfy { frame.venuesOfList[$0].contains { $0.venue == venue } }
-        }
     }
 
     private func fewest(_ pools: [Pool], budget: Int) -> Int {

@@ -40,7 +40,16 @@ struct WaveBounds {
         let rates = StaffBound(frame: frame, capacity: capacity)
             .bound(placed: placed, target: cost.invigilators, iterations: iterations)
         bounds.tiers[5] = [max(rates, PooledStaffBound(frame).bound(for: cost))]
+        bounds.tiers[7] = ComfortBound(frame).bound(for: cost)
         return bounds
+    }
+}
+
+extension Bounds {
+    /// Is this plan proved the best in tiers 1, 3, 4 and 5?
+    func areMet(by cost: WaveCost, in model: Model) -> Bool {
+        tiers[1] == [model.applications.count - cost.unplaced] && tiers[3] == [cost.delay]
+            && tiers[4] == [cost.missedWishes] && tiers[5] == [cost.invigilators]
     }
 }
 

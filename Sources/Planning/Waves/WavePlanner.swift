@@ -1,5 +1,6 @@
 /// Plans sittings of realistic size: waves by the general engine or by construction, whichever starts better, and
-/// ruin-and-recreate on classes of interchangeable applications, then people in the order of payment, then seats.
+/// ruin-and-recreate on classes of interchangeable applications, annealing of their numbers, then people in the order
+/// of payment, then seats.
 /// Always lawful and free of justified envy; how good it is, the bounds tell. Same model, seed and steps: same plan.
 struct WavePlanner {
     private let model: Model
@@ -29,6 +30,7 @@ struct WavePlanner {
             if timetabled.cost < state.cost { state = timetabled }
         }
         state = WaveImprovement(frame: frame, construction: construction).improve(state, steps: steps, dice: &dice)
+        state = annealed(state, dice)
         let finder = EnvyFinder(model)
         var draft = fairDraft(&state, construction, EnvyRepair(finder), &dice)
         fulfilWishes(&draft, finder)
@@ -38,6 +40,24 @@ struct WavePlanner {
         draft.takeSeats(in: model)
         return (draft, WaveBounds(frame).bounds(for: state.cost))
     }
+
+    /// The same plan, or a better one that annealing meets. A plan that meets its bounds is left alone.
+    private func annealed(_ state: WaveState, _ dice: WaveRandom) -> WaveState {
+        let bounds = WaveBounds(state.frame)
+        func isEnough(_ cost: WaveCost) -> Bool { bounds.bounds(for: cost).areMet(by: cost, in: model) }
+        guard let plan = HeadcountFrame(state.frame), !isEnough(state.cost),
+            var annealing = HeadcountAnnealing(plan, state, dice: dice)
+        else { return state }
+        let moves = min(movesPerStep * steps, movesPerPerson * model.applications.count, mostMoves)
+        guard let better = annealing.best(moves: moves, isEnough: isEnough), better.cost < state.cost else {
+            return state
+        }
+        return better
+    }
+
+    private let movesPerStep = 100
+    private let movesPerPerson = 1_000
+    private let mostMoves = 1_000_000
 
     /// Tier 0 first: who has a ticket stays or moves as little as can be, the others are planned around them. A
     /// released seat is part of what an exchange may not change, so envy is repaired last.

@@ -1,0 +1,110 @@
+// Least room changes, tail rooms and spread (tier 7), from what the earlier tiers force.
+//
+// Room changes: whoever has two subjects in a row that no room fits both changes rooms.
+// Tail rooms: a pool — a sitting, people with or without extra time — of fewer people than make a room no tail
+// room uses a tail room for each subject of one of them.
+// Spread: all who sit one part in a run share at most its waves. A wave may use every room once, so `w` waves
+// need at least as many rooms, each counted once per wave, as the largest ones hold everybody; people bound to
+// a venue need rooms there, and people with extra time rooms of their own. The least of rooms − w over all w
+// counts. A person who deviates from what is forced saves at most one room in each part.
+struct ComfortBound {
+    private let frame: WaveFrame
+    private let model: Model
+
+    init(_ frame: WaveFrame) {
+        self.frame = frame
+        model = frame.model
+    }
+
+    func bound(for cost: WaveCost) -> [Int] {
+        let forced = ForcedSeating(frame, cost: cost)
+        let mostParts = frame.classes.map(\.parts.count).max() ?? 0
+        guard forced.budget >= 0 else { return [0, 0, 0] }
+        let freedom = forced.budget * mostParts
+        return [roomChanges(forced), tailRooms(forced), spread(forced)].map { max(0, $0 - freedom) }
+    }
+
+    private func roomChanges(_ forced: ForcedSeating) -> Int {
+        forced.groups.reduce(0) { sum, group in
+            let applicants = frame.classes[group.applicants]
+            let lists = applicants.fitRooms.map { list in
+                Set(model.roomLists[list].filter { group.venue == nil || model.rooms[$0].venue == group.venue })
+            }
+            let apart = zip(lists, lists.dropFirst()).count { $0.isDisjoint(with: $1) }
+            return sum + apart * applicants.members.count
+        }
+    }
+
+    private func tailRooms(_ forced: ForcedSeating) -> Int {
+        // Who is not forced may join any pool.
+        let free =
+            model.applications.count
+            - forced.groups.reduce(0) { $0 + frame.classes[$1.applicants].members.count }
+        var pools: [[Int]: (people: Int, parts: Int)] = [:]
+        for group in forced.groups {
+            let applicants = frame.classes[group.applicants]
+            let key = [frame.runs[group.run].sitting, applicants.hasExtraTime ? 1 : 0]
+            let known = pools[key] ?? (0, 0)
+            pools[key] = (known.people + applicants.members.count, max(known.parts, applicants.parts.count))
+        }
+        return pools.values.reduce(0) { sum, pool in
+            sum + (pool.people + free + forced.budget < model.policy.tailRoom ? pool.parts : 0)
+        }
+    }
+
+    private struct Paper: Hashable {
+        var run: Int
+        var part: Int
+    }
+
+    /// Those who sit a paper with one clock.
+    private struct Crowd {
+        var people = 0
+        var bound: [Int: Int] = [:]
+        var rooms: Set<Int> = []
+    }
+
+    private func spread(_ forced: ForcedSeating) -> Int {
+        var papers: [Paper: [Crowd]] = [:]
+        for group in forced.groups {
+            let applicants = frame.classes[group.applicants]
+            for (position, part) in applicants.parts.enumerated() {
+                var crowds = papers[Paper(run: group.run, part: part)] ?? [Crowd(), Crowd()]
+                let clock = applicants.hasExtraTime ? 1 : 0
+                crowds[clock].people += applicants.members.count
+                if let venue = group.venue { crowds[clock].bound[venue, default: 0] += applicants.members.count }
+                crowds[clock].rooms.formUnion(model.roomLists[applicants.fitRooms[position]])
+                papers[Paper(run: group.run, part: part)] = crowds
+            }
+        }
+        return papers.reduce(0) { sum, paper in
+            sum + leastSpread(paper.value, waves: frame.runs[paper.key.run].waveCount)
+        }
+    }
+
+    private func leastSpread(_ crowds: [Crowd], waves: Int) -> Int {
+        let people = crowds.reduce(0) { $0 + $1.people }
+        let least = (1...max(1, min(waves, people))).map { count in
+            crowds.reduce(-count) { $0 + rooms(for: $1, waves: count) }
+        }.min()
+        return max(0, least ?? 0)
+    }
+
+    private func rooms(for crowd: Crowd, waves: Int) -> Int {
+        let atVenues = crowd.bound.reduce(0) { sum, bound in
+            sum + largest(crowd.rooms.filter { model.rooms[$0].venue == bound.key }, waves, holding: bound.value)
+        }
+        return max(atVenues, largest(crowd.rooms, waves, holding: crowd.people))
+    }
+
+    private func largest(_ rooms: Set<Int>, _ waves: Int, holding people: Int) -> Int {
+        var left = people
+        var count = 0
+        for capacity in rooms.map({ model.rooms[$0].capacity }).sorted(by: >) where left > 0 && capacity > 0 {
+            let used = min(waves, (left + capacity - 1) / capacity)
+            count += used
+            left -= used * capacity
+        }
+        return count
+    }
+}
