@@ -71,7 +71,7 @@ struct ExactPlanner {
         _ objectives: [[Term]], constants: [Int] = [0], examiner: ((ConstraintSolver) -> [[Literal]])?
     ) -> [Int] {
         zip(objectives, constants).map { terms, constant in
-            minimiser.minimise(.init(terms: terms), examiner: examiner).bound + constant
+            max(0, minimiser.minimise(.init(terms: terms), examiner: examiner).bound + constant)
         }
     }
 
@@ -95,9 +95,10 @@ struct ExactPlanner {
                 minimiser.solver.prefer(isHere ? entry.literal : !entry.literal)
             }
             for chair in encoding.chairs[number] {
-                let isHere = place.map {
-                    $0.periods[chair.position] == chair.period && $0.rooms[chair.position] == chair.room
-                } ?? false
+                let isHere =
+                    place.map {
+                        $0.periods[chair.position] == chair.period && $0.rooms[chair.position] == chair.room
+                    } ?? false
                 minimiser.solver.prefer(isHere ? chair.literal : !chair.literal)
             }
         }

@@ -30,7 +30,8 @@ struct WavePlanner {
             if timetabled.cost < state.cost { state = timetabled }
         }
         state = WaveImprovement(frame: frame, construction: construction).improve(state, steps: steps, dice: &dice)
-        state = annealed(state, dice)
+        let bounds = WaveBounds(frame)
+        state = annealed(state, bounds, dice)
         let finder = EnvyFinder(model)
         var draft = fairDraft(&state, construction, EnvyRepair(finder), &dice)
         fulfilWishes(&draft, finder)
@@ -38,12 +39,11 @@ struct WavePlanner {
         spreadUnits(&draft, finder)
         state = WaveState(frame, draft: draft)
         draft.takeSeats(in: model)
-        return (draft, WaveBounds(frame).bounds(for: state.cost))
+        return (draft, bounds.bounds(for: state.cost))
     }
 
     /// The same plan, or a better one that annealing meets. A plan that meets its bounds is left alone.
-    private func annealed(_ state: WaveState, _ dice: WaveRandom) -> WaveState {
-        let bounds = WaveBounds(state.frame)
+    private func annealed(_ state: WaveState, _ bounds: WaveBounds, _ dice: WaveRandom) -> WaveState {
         func isEnough(_ cost: WaveCost) -> Bool { bounds.bounds(for: cost).areMet(by: cost, in: model) }
         guard let plan = HeadcountFrame(state.frame), !isEnough(state.cost),
             var annealing = HeadcountAnnealing(plan, state, dice: dice)

@@ -38,7 +38,7 @@ struct CellPacking {
     /// By room: people watched and invigilators, for each number of them.
     private let steps: [[(seats: Int, cost: Int)]]
     private let bestRate: Double
-    private let nodes = 20_000
+    private let nodes = 5_000
     private let mostSets = 8
 
     init(_ frame: WaveFrame, venue: Int) {
@@ -61,11 +61,14 @@ struct CellPacking {
     }
 
     /// Nil if nothing was found.
-    func answer(_ demands: [Demand]) -> Answer? {
-        guard demands.allSatisfy({ $0.plain.count <= mostSets && $0.extra.count <= mostSets }) else { return nil }
-        var search = Several(packing: self, demands: demands, left: 200)
+    func answer(_ demands: [Demand]) -> Answer? { weighed(demands).answer }
+
+    /// The answer and the steps it took.
+    func weighed(_ demands: [Demand]) -> (answer: Answer?, steps: Int) {
+        guard demands.allSatisfy({ $0.plain.count <= mostSets && $0.extra.count <= mostSets }) else { return (nil, 0) }
+        var search = Several(packing: self, demands: demands, left: 40)
         search.choose(0, [])
-        return search.best
+        return (search.best, search.steps)
     }
 
     fileprivate func mask(_ period: Int, without used: [OpenRoom]) -> UInt64 {
@@ -83,6 +86,7 @@ struct CellPacking {
         let demands: [Demand]
         var left: Int
         var best: Answer?
+        var steps = 0
 
         mutating func choose(_ index: Int, _ used: [OpenRoom]) {
             let cost = used.reduce(0) { $0 + packing.frame.invigilators(for: $1.seats) }
@@ -105,7 +109,9 @@ struct CellPacking {
                 var one = One(
                     packing: packing, demand: demands[index], mask: mask, most: packing.staffLeft(period, used),
                     left: packing.nodes)
-                guard let rooms = one.solved() else { continue }
+                let solved = one.solved()
+                steps += packing.nodes - one.left
+                guard let rooms = solved else { continue }
                 choose(index + 1, used + rooms)
             }
         }

@@ -12,6 +12,9 @@ struct HeadcountAnnealing {
     private static let weights = (unplaced: 25.0, delay: 12.0, missedWish: 6.0)
     private static let temperatures = (first: 0.6, last: 0.05)
 
+    /// Steps of packing, over all stages: cells of several periods are dear.
+    private static let mostWork = 60_000_000
+
     private(set) var counts: Headcounts
     private let plan: HeadcountFrame
     private let frame: WaveFrame
@@ -47,7 +50,8 @@ struct HeadcountAnnealing {
             // Falls faster at first: the square of what is left.
             let left = 1 - Double(stage) / Double(stages)
             let temperature = last + (first - last) * left * left
-            for _ in 0..<moves / stages {
+            let most = counts.work + Self.mostWork / stages
+            for _ in 0..<moves / stages where counts.work < most {
                 let before = energy
                 counts.begin()
                 move()

@@ -46,6 +46,8 @@ struct Headcounts {
     private var isDirty: [Bool]
     private var before: [(cell: Int, cost: Cost)] = []
     private var known: [UInt64: Cost] = [:]
+    /// Steps of packing so far: the measure of what a search has cost beyond its moves.
+    private(set) var work = 0
     private let mostKnown = 400_000
 
     init(_ plan: HeadcountFrame) {
@@ -156,7 +158,9 @@ struct Headcounts {
     private mutating func cost(of cell: Int) -> Cost {
         if let cost = known[keys[cell]] { return cost }
         var cost = Cost(invigilators: -1, energy: 0)
-        if let answer = plan.packings[plan.cells[cell].venue].answer(demands(of: cell)) {
+        let (answer, steps) = plan.packings[plan.cells[cell].venue].weighed(demands(of: cell))
+        work += steps + 10
+        if let answer {
             cost = Cost(invigilators: Int32(answer.invigilators), energy: answer.energy)
         }
         if known.count >= mostKnown { known.removeAll(keepingCapacity: true) }
