@@ -85,15 +85,8 @@ package struct Planner {
         return Score(byWaves.draft, in: part).isBetter(than: Score(found.draft, in: part)) ? byWaves : found
     }
 
-    /// Annealing follows where a plan is not too large for it, so there the rebuildings only have to find a start.
-    private func steps(for part: Model) -> Int {
-        if part.chairCount <= limits.exactChairs { return 2_000 }
-        let people = part.applications.count
-        return people > HeadcountFrame.mostPeople ? 20_000 : max(2_000, min(20_000, 4 * people))
-    }
-
     func planByWaves(_ part: Model, mayAsk: Bool) -> PartPlan {
-        let steps = limits.rebuildings ?? self.steps(for: part)
+        let steps = limits.rebuildings ?? (part.chairCount <= limits.exactChairs ? 2_000 : 20_000)
         let (draft, bounds) = WavePlanner(part, seed: seed, steps: steps, mayAsk: mayAsk).plan()
         return PartPlan(draft: draft, bounds: bounds)
     }

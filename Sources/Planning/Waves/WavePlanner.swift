@@ -31,15 +31,26 @@ struct WavePlanner {
         }
         state = WaveImprovement(frame: frame, construction: construction).improve(state, steps: steps, dice: &dice)
         let bounds = WaveBounds(frame)
-        state = annealed(state, bounds, dice)
+        let better = annealed(state, bounds, dice)
+        var draft = finished(better, construction, dice)
+        // Repairing envy may lose somebody whom another start keeps.
+        if draft.places.count(where: { $0 == nil }) > better.cost.unplaced, better.cost != state.cost {
+            let other = finished(state, construction, dice)
+            if Score(other, in: model).isBetter(than: Score(draft, in: model)) { draft = other }
+        }
+        return (draft, bounds.bounds(for: WaveState(frame, draft: draft).cost))
+    }
+
+    /// People in the order of payment, wishes, rooms, units, seats.
+    private func finished(_ start: WaveState, _ construction: WaveConstruction, _ dice: WaveRandom) -> Draft {
+        var (state, dice) = (start, dice)
         let finder = EnvyFinder(model)
         var draft = fairDraft(&state, construction, EnvyRepair(finder), &dice)
         fulfilWishes(&draft, finder)
         keepRooms(&draft, finder)
         spreadUnits(&draft, finder)
-        state = WaveState(frame, draft: draft)
         draft.takeSeats(in: model)
-        return (draft, bounds.bounds(for: state.cost))
+        return draft
     }
 
     /// The same plan, or a better one that annealing meets. A plan that meets its bounds is left alone.
