@@ -38,7 +38,7 @@ package struct ReleaseReport: Codable, Equatable, Sendable {
         package var expired: [Ticket] = []
         /// No sender was named, so none was sent.
         package var isOff = false
-        /// Not gone yet, those above included.
+        /// Not gone yet, though there is an address.
         package var waiting = 0
         package var nextAttempt: LocalSecond?
 
@@ -64,7 +64,7 @@ package struct ReleaseReport: Codable, Equatable, Sendable {
     package var failed: [Ticket] = []
     /// Editions taken back.
     package var taken: [Ticket] = []
-    /// Out before, but the file was gone or damaged: put back.
+    /// Out before, but the file was gone or damaged: put back. With a reason if the bytes are not those of before.
     package var redrawn: [Ticket] = []
     package var mail = Mail()
     /// The last run was later than this one: a clock has been set back.
@@ -79,6 +79,12 @@ package struct ReleaseReport: Codable, Equatable, Sendable {
         !tooLate.isEmpty || !failed.isEmpty || !mail.failing.isEmpty || !mail.unaddressed.isEmpty
             || !mail.expired.isEmpty
     }
+
+    static let differs =
+        "与原来发出的不同，台账已改记新的 SHA-256：发出以后姓名等数据、照片或地图（有没有给 --photos）、密钥或程序变过 (differs from what was released)"
+
+    /// Put back with other bytes than were released.
+    package var redrawnOtherwise: [Ticket] { redrawn.filter { $0.reason != nil } }
 
     init(now: LocalSecond) { self.now = now }
 

@@ -90,7 +90,8 @@ extension ReleaseRound {
     }
 
     /// Puts back files of tickets that are out. Their bytes are what was written before, unless the key, the photo or
-    /// the program has changed since; then the ledger and the index name the new ones.
+    /// the program has changed since, or a name was corrected; then the report says so, and the ledger and the index name
+    /// the new ones.
     mutating func redraw(_ decisions: [ReleaseDecision]) throws {
         guard !decisions.isEmpty else { return }
         let printer = try makePrinter()
@@ -109,8 +110,11 @@ extension ReleaseRound {
             try put(bytes, piece)
             try folder.sync(directory: folder.path(piece.decision.entry.sitting))
             let digest = Digest(of: bytes)
-            if digest != issue.digest { try writer.noteRedrawn(issue.id, digest: digest, at: now) }
             var ticket = ReleaseReport.Ticket(issued: decision)
+            if digest != issue.digest {
+                try writer.noteRedrawn(issue.id, digest: digest, at: now)
+                ticket.reason = ReleaseReport.differs
+            }
             ticket.digest = digest.description
             report.redrawn.append(ticket)
             unlisted.remove(issue.id)

@@ -109,7 +109,7 @@ extension Releaser {
         let isUsed = try store.hasTriedMail()
         var mail = ReleaseStatus.Mail()
         for message in try store.openMessages() where message.closes.second > now {
-            mail.waiting += 1
+            if message.isWaiting(at: now) { mail.waiting += 1 }
             guard let edition = editions[message.issue] else { continue }
             if message.address == nil && isUsed {
                 mail.unaddressed.append(ReleaseReport.Ticket(issued: edition))

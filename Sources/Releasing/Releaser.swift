@@ -76,7 +76,7 @@ package struct Releaser {
             report.taken = survey.voids.map { ReleaseReport.Ticket(issued: $0, reason: $0.void) }
             report.redrawn = survey.broken.map { ReleaseReport.Ticket(issued: $0) }
             report.mail.isOff = mail == nil
-            report.mail.waiting = try store.openMessages().count { $0.closes.second > now }
+            report.mail.waiting = try store.openMessages().count { $0.isWaiting(at: now) }
             if let last = try store.lastRun(), last.now > now { report.clockWentBackFrom = last.now }
             return report
         }

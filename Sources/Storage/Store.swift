@@ -9,24 +9,41 @@ import Foundation
 package final class Store {
     package let path: String
     let connection: Connection
+    /// Whoever runs this may read the file and not write it.
+    private let isReadOnly: Bool
 
-    /// Opens the file, makes it if there is none, and brings its tables up to date.
+    /// Opens the file, makes it if there is none, and brings its tables up to date. A file that may be read and not
+    /// written is opened for reading.
     /// - Throws: `database-too-new`, `foreign-database`, `not-a-database`, `writer-busy` (only if the tables must be
-    ///   changed while another process writes), `database-unreadable`.
+    ///   changed while another process writes), `database-unreadable`, `database-read-only` (if they may not be).
     package convenience init(path: String) throws(StorageFault) {
-        try self.init(path: path, steps: Migration.all)
+        try self.init(path: path, steps: Migration.all, isReadOnly: Store.mayOnlyRead(path))
     }
 
     /// - Parameter steps: what brings the tables up to date; other than all of ours only in tests.
-    package init(path: String, steps: [Migration]) throws(StorageFault) {
+    package init(path: String, steps: [Migration] = Migration.all, isReadOnly: Bool = false) throws(StorageFault) {
         self.path = path
-        try Store.makePrivate(path)
-        connection = try Connection(path: path)
+        self.isReadOnly = isReadOnly
+        if !isReadOnly { try Store.makePrivate(path) }
+        connection = try Connection(path: path, isReadOnly: isReadOnly)
         let migrator = Migrator(connection: connection, steps: steps)
         if try !migrator.isCurrent() {
+            if isReadOnly { throw Store.readOnly(path) }
             let lock = try WriteLock(database: path, purpose: "migration")
             try withExtendedLifetime(lock) { () throws(StorageFault) in try migrator.migrate() }
         }
+    }
+
+    /// The folder counts too: a writer needs its side files there.
+    private static func mayOnlyRead(_ path: String) -> Bool {
+        let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+        return access(path, R_OK) == 0 && (access(path, W_OK) != 0 || access(folder, W_OK) != 0)
+    }
+
+    private static func readOnly(_ path: String) -> StorageFault {
+        StorageFault(
+            .failed, "database-read-only", cause: "\(path) 或它所在的文件夹不许写入 (may only be read)。",
+            action: "查看可以；要改动，由有写入权限的人运行。")
     }
 
     /// The engine gives its side files the mode of the database file, so that must be right before it opens it.
@@ -54,6 +71,7 @@ package final class Store {
     package func write<Result, Failure>(
         purpose: String, _ work: (Writer) throws(Failure) -> Result
     ) throws -> Result {
+        if isReadOnly { throw Store.readOnly(path) }
         let writer = Writer(store: self, lock: try WriteLock(database: path, purpose: purpose))
         return try work(writer)
     }

@@ -22,9 +22,14 @@ struct Terminal: Sendable {
     }
 
     /// Keys sorted, one form for equal values.
-    func say(json value: some Encodable) throws(Mistakes) {
+    func say(json value: some Encodable) throws(Mistakes) { try say(value, [.prettyPrinted]) }
+
+    /// On one line, for results that come one after another.
+    func say(jsonLine value: some Encodable) throws(Mistakes) { try say(value, []) }
+
+    private func say(_ value: some Encodable, _ layout: JSONEncoder.OutputFormatting) throws(Mistakes) {
         let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        encoder.outputFormatting = layout.union([.sortedKeys, .withoutEscapingSlashes])
         let text: Data
         do {
             text = try encoder.encode(value)

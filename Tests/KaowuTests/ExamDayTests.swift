@@ -17,7 +17,7 @@ import Testing
         return (folder, database)
     }
 
-    @Test func aTicketOpensItsDoorUntilItsSeatIsChanged() throws {
+    @Test func aTicketOpensItsDoorAndStillDoesAfterASwap() throws {
         let (folder, database) = try office()
         let list = folder.path("door.json")
         _ = try Program.result("export", "door", "--database", database, "--output", list)
@@ -38,10 +38,51 @@ import Testing
         _ = try Program.result(
             "seat", "swap", seat.application, "--database", database, "--by", "测试员", "--why", "测试换机", "--now", morning)
         _ = try Program.result("export", "door", "--database", database, "--output", list)
-        let superseded = try door(code, "--room", seat.room, "--at", morning)
-        #expect(superseded.code == 1 && superseded.output.contains("第 2 版"), "\(superseded.output)")
+        let swapped = try door(code.lowercased() + "  ", "--room", seat.room, "--at", morning)
+        #expect(swapped.code == 0 && swapped.output.contains("机位已换为"), "\(swapped.output)")
+        let lines = try Program.run("door", code, code, "--list", list, "--at", morning, "--json").output
+        #expect(lines.split(separator: "\n").count == 2 && lines.contains("scannedBefore"), "\(lines)")
+        #expect(try door(code, "--venue", "没有", "--at", morning).diagnostics.contains("venue-unknown"))
+        #expect(try door(code, "--venue", "SJS01", "--at", morning).code == 0)
         let text = try String(contentsOfFile: list, encoding: .utf8)
         #expect(!text.contains(#/\d{17}[\dX]/#), "the list holds no ID number")
+    }
+
+    /// The first session has begun: nothing new is issued, so the ticket that is out must do for the rest of the day.
+    @Test func aSwapAfterTheStartLocksNobodyOut() throws {
+        let (folder, database) = try office()
+        let list = folder.path("door.json")
+        let seat = try firstSeat(of: database, folder)
+        let code = try scannedCode(of: seat.application, in: folder)
+        let later = (seat.start + 10).description
+        let swap = try Program.result(
+            "seat", "swap", seat.application, "--database", database, "--by", "测试员", "--why", "测试换机", "--now", later)
+        #expect(swap.output.contains("不发新准考证") && swap.output.contains("export door"))
+        let release = try Program.result(
+            "release", "--database", database, "--folder", folder.path("tickets"), "--now", later)
+        #expect(release.output.contains("发放 0 张"))
+        _ = try Program.result("export", "door", "--database", database, "--output", list)
+        let run = try Program.run("door", code, "--list", list, "--room", seat.room, "--at", later)
+        #expect(run.code == 0 && run.output.contains("机位已换为"), "\(run.output)")
+    }
+
+    /// Without the key file of before, a new key signs, and what is out stays good.
+    @Test func aLostKeyIsReplaced() throws {
+        let (folder, database) = try office()
+        let seat = try firstSeat(of: database, folder)
+        let code = try scannedCode(of: seat.application, in: folder)
+        let early = try Program.run("key", "rotate", "--lost", "--database", database)
+        #expect(early.code == 1 && early.diagnostics.contains("signing-key-present"))
+        try FileManager.default.removeItem(atPath: folder.path("office.key"))
+        let release = ["release", "--database", database, "--folder", folder.path("tickets"), "--now", Self.released]
+        let stopped = try Program.run(release)
+        #expect(stopped.diagnostics.contains("key rotate --lost") && !stopped.diagnostics.contains("key create"))
+        _ = try Program.result("key", "rotate", "--lost", "--database", database)
+        #expect(try Program.run(release).code == 0)
+        _ = try Program.result("export", "door", "--database", database, "--output", folder.path("door.json"))
+        let run = try Program.run(
+            "door", code, "--list", folder.path("door.json"), "--at", (seat.start + -20).description)
+        #expect(run.code == 0, "\(run.output)")
     }
 
     @Test func thePacketIsWholeAndAfterAMoveOnlyWhatChanged() throws {

@@ -19,6 +19,30 @@ import Testing
         }
     }
 
+    /// As of a folder on a read-only disk: everything can be looked at, nothing is touched.
+    @Test func whoMayNotWriteReads() throws {
+        let scratch = try Scratch()
+        let path = scratch.path("a b%20?.db")
+        let scenario = try Office(day: examDay).scenario
+        do {
+            let store = try Store(path: path)
+            try store.importScenario(scenario, at: morning)
+        }
+        for name in try FileManager.default.contentsOfDirectory(atPath: scratch.path) where name.hasSuffix(".lock") {
+            try FileManager.default.removeItem(atPath: scratch.path(name))
+        }
+        let before = try FileManager.default.contentsOfDirectory(atPath: scratch.path).sorted()
+        let reader = try Store(path: path, isReadOnly: true)
+        #expect(try reader.loadScenario()?.name == scenario.name)
+        do {
+            try reader.importScenario(scenario, at: morning)
+            Issue.record("a reader wrote")
+        } catch let fault as StorageFault {
+            #expect(fault.mistakes.map(\.code) == ["database-read-only"])
+        }
+        #expect(try FileManager.default.contentsOfDirectory(atPath: scratch.path).sorted() == before)
+    }
+
     @Test func aSecondWriterIsToldWhoWritesAndReadersGoOn() throws {
         let scratch = try Scratch()
         let first = try Store(path: scratch.path("office.db"))
@@ -87,7 +111,8 @@ import Testing
         let scratch = try Scratch()
         #expect(Saboteur(path: scratch.path("other.db")).run("CREATE TABLE theirs (id)") == nil)
         #expect(codes { _ = try Store(path: scratch.path("other.db")) } == ["foreign-database"])
-        let text = Data("not a database, but long enough to have a header of one hundred bytes or more; 测试测试测试测试测试测试".utf8)
+        let text = Data(
+            "not a database, but long enough to have a header of one hundred bytes or more; 测试测试测试测试测试测试".utf8)
         #expect(FileManager.default.createFile(atPath: scratch.path("text.db"), contents: text))
         #expect(codes { _ = try Store(path: scratch.path("text.db")) } == ["not-a-database"])
         #expect(FileManager.default.contents(atPath: scratch.path("text.db")) == text)

@@ -12,10 +12,11 @@ package struct MailChannel {
         self.send = send
     }
 
-    /// `kaowu@example.org`, or a name and the address in angle brackets.
+    /// `kaowu@example.org`, or a name and the address in angle brackets; one address only.
     package static func isSender(_ text: String) -> Bool {
         guard !text.unicodeScalars.contains(where: { $0.value < 32 || $0.value == 127 }) else { return false }
         guard text.hasSuffix(">"), let bracket = text.lastIndex(of: "<") else { return MailAddress.isValid(text) }
-        return MailAddress.isValid(text[text.index(after: bracket)...].dropLast())
+        return !text[..<bracket].contains { "@<>".contains($0) }
+            && MailAddress.isValid(text[text.index(after: bracket)...].dropLast())
     }
 }

@@ -7,7 +7,7 @@ extension ReleaseRound {
         let messages = try releaser.store.openMessages()
         guard let channel = releaser.mail else {
             report.mail.isOff = true
-            report.mail.waiting = messages.count { $0.closes.second > now }
+            report.mail.waiting = messages.count { $0.isWaiting(at: now) }
             return
         }
         let (late, open) = (messages.filter { $0.closes.second <= now }, messages.filter { $0.closes.second > now })
@@ -29,7 +29,7 @@ extension ReleaseRound {
             }
             isAnswering = try attempt(message, address, channel, editions, isAnswering: isAnswering)
         }
-        report.mail.waiting = open.count - report.mail.sent.count
+        report.mail.waiting = open.count { $0.isWaiting(at: now) } - report.mail.sent.count
     }
 
     /// - Returns: whether the mail system answers, so that the next message need not find out anew that it does not.
@@ -108,6 +108,9 @@ extension ReleaseRound {
 }
 
 extension OutboxMessage {
+    /// There is somebody to send it to, and it is not too late.
+    func isWaiting(at now: LocalSecond) -> Bool { address != nil && closes.second > now }
+
     /// It has failed so often, or so finally, that somebody should look.
     var needsAPerson: Bool { isFinal || attempts >= RetryPauses.patience }
 }

@@ -18,10 +18,13 @@ final class Connection {
     private static let cacheKilobytes = 64 * 1024
 
     /// Opens an existing file, which may be empty.
-    init(path: String) throws(StorageFault) {
+    /// - Parameter isReadOnly: neither the file nor its folder is touched.
+    init(path: String, isReadOnly: Bool = false) throws(StorageFault) {
         self.path = path
         var opened: OpaquePointer?
-        let status = sqlite3_open_v2(path, &opened, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nil)
+        let access = isReadOnly ? SQLITE_OPEN_READONLY | SQLITE_OPEN_URI : SQLITE_OPEN_READWRITE
+        let name = isReadOnly ? Connection.readingName(path) : path
+        let status = sqlite3_open_v2(name, &opened, access | SQLITE_OPEN_NOMUTEX, nil)
         guard status == SQLITE_OK, let opened else {
             let cause = opened.map { String(cString: sqlite3_errmsg($0)) } ?? "out of memory"
             sqlite3_close_v2(opened)
@@ -32,8 +35,18 @@ final class Connection {
         handle = opened
         sqlite3_extended_result_codes(handle, 1)
         sqlite3_busy_timeout(handle, Connection.patience)
-        try execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;")
+        if !isReadOnly {
+            try execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;")
+        }
         try execute("PRAGMA cache_size = -\(Connection.cacheKilobytes);")
+    }
+
+    /// Readers of a WAL database share a file of locks, which a reader that may not write cannot make. Without a log
+    /// there is nothing in it to share, and the file can be read as it lies.
+    private static func readingName(_ path: String) -> String {
+        var log = stat()
+        let hasLog = stat(path + "-wal", &log) == 0 && log.st_size > 0
+        return URL(fileURLWithPath: path).absoluteString + (hasLog ? "" : "?immutable=1")
     }
 
     deinit {

@@ -20,4 +20,21 @@ extension Store {
         }
         return found ?? (.planned(from: nil), revision > 1 ? revision - 1 : nil)
     }
+
+    /// The revisions in which people only moved to another machine of their rooms, or back to the one they had.
+    package func swappedRevisions() throws(StorageFault) -> Set<Int> {
+        let origins = try connection.rows("SELECT revision, origin FROM revision_origin ORDER BY revision") {
+            row throws(StorageFault) in (revision: row.integer(0), origin: try row.document(1, as: RevisionOrigin.self))
+        }
+        var swapped = Set<Int>()
+        for (revision, origin) in origins {
+            switch origin {
+            case .swapped: swapped.insert(revision)
+            case .restored(let earlier, _) where earlier < revision:
+                if (earlier..<revision).dropFirst().allSatisfy(swapped.contains) { swapped.insert(revision) }
+            case .planned, .proposed, .restored: break
+            }
+        }
+        return swapped
+    }
 }

@@ -10,6 +10,8 @@ package enum DoorVerdict: Equatable, Sendable {
     case tooLate(SealPayload.Seat, closed: LocalMinute)
     /// Genuine, but not for this room; here is where to go.
     case otherRoom(SealPayload.Seat)
+    /// Genuine, but not for this venue; here is where to go.
+    case otherVenue(SealPayload.Seat)
     /// Genuine, but for another day.
     case otherDay(SealPayload.Seat)
     /// Genuine once; the candidate has a newer ticket, with other seats.
@@ -26,17 +28,21 @@ package enum DoorVerdict: Equatable, Sendable {
 package struct DoorCheck: Sendable {
     private let keys: [PublicKey]
     private let revoked: [TicketNumber: DoorList.Revoked]
+    private let venues: [String: String]
 
     package init(_ list: DoorList) {
         keys = list.keys
         revoked = Dictionary(list.tickets.map { ($0.number, $0) }, uniquingKeysWith: { first, _ in first })
+        venues = list.venues ?? [:]
     }
 
     /// - Parameters:
     ///   - room: the room whose door this is; nil for the venue's gate, which opens earlier and leads to all rooms.
+    ///   - venue: the venue whose gate this is; nil for any.
     ///   - now: local to the sitting.
+    /// - Returns: the verdict, with the seats as they are now, and what the ticket itself says.
     package func judge(
-        _ text: String, room: String?, at now: LocalMinute
+        _ text: String, venue: String? = nil, room: String?, at now: LocalMinute
     ) -> (verdict: DoorVerdict, payload: SealPayload?) {
         let payload: SealPayload
         do {
@@ -44,22 +50,28 @@ package struct DoorCheck: Sendable {
         } catch {
             return (.refused(error), nil)
         }
+        var present = payload
         if let entry = revoked[payload.number] {
             guard let current = entry.current else { return (.revoked(reason: entry.reason), payload) }
             if payload.revision < current { return (.superseded(by: current), payload) }
+            present.seats = entry.seats ?? payload.seats
         }
-        return (DoorCheck.place(payload, room: room, at: now), payload)
+        return (place(present, venue: venue, room: room, at: now), payload)
     }
 
-    /// Scanner programs put words before a code, such as `QR-Code:`, and end the line with a return.
+    /// Scanner programs put words before a code, such as `QR-Code:`, and end the line with a return or spaces; one with
+    /// the wrong keyboard set types small letters. A code has capitals only and never ends with a space.
     private static func code(in text: String) -> String {
         let line =
-            text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).first.map(String.init) ?? ""
+            text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).first?.uppercased() ?? ""
         guard let start = line.firstRange(of: TicketSeal.prefix) else { return line }
-        return String(line[start.lowerBound...])
+        let code = line[start.lowerBound...]
+        return String(code[..<(code.lastIndex { !$0.isWhitespace }.map(code.index(after:)) ?? code.endIndex)])
     }
 
-    private static func place(_ payload: SealPayload, room: String?, at now: LocalMinute) -> DoorVerdict {
+    private func place(
+        _ payload: SealPayload, venue: String?, room: String?, at now: LocalMinute
+    ) -> DoorVerdict {
         let seats = payload.seats.sorted { $0.start < $1.start }
         guard let first = seats.first, let last = seats.last else { return .refused(.damaged) }
         let today = seats.filter { $0.start.day == now.day }
@@ -67,6 +79,7 @@ package struct DoorCheck: Sendable {
         let lead = room == nil ? CheckIn.venueOpensBefore : CheckIn.roomOpensBefore
         // The session people are let in to now, else the next one, else the last of the day.
         let wanted = today.first { now <= CheckIn.closes($0.start) } ?? today.last ?? first
+        if let venue, let home = venues[wanted.room], home != venue { return .otherVenue(wanted) }
         if let room, wanted.room != room {
             return .otherRoom(wanted)
         }

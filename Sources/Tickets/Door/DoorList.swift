@@ -3,20 +3,24 @@ import Exams
 /// What a door without a network needs to know: whose signatures count, and which tickets no longer do. Holds no
 /// name and no ID number.
 ///
-/// Written as JSON: `format` "kaowu-door/1", `madeAt`, `keys[]` as `kaowu-public-key/1 …`, `rooms` (title by id), and
-/// `tickets[]`: `number`, `current?` (the revision that is good; absent: none), `reason` in words.
+/// Written as JSON: `format` "kaowu-door/1", `madeAt`, `keys[]` as `kaowu-public-key/1 …`, `rooms` (title by id),
+/// `venues?` (venue by room id), and `tickets[]`: `number`, `current?` (the oldest revision that is good; absent: none),
+/// `seats?` (where its holder sits now, if a machine was swapped since), `reason` in words.
 package struct DoorList: Codable, Equatable, Sendable {
-    /// A ticket of which some released edition is no longer good.
+    /// A ticket of which some released edition is no longer good, or no longer says the machine.
     package struct Revoked: Codable, Equatable, Sendable {
         package var number: TicketNumber
         /// Older revisions are refused; absent: all are.
         package var current: Int?
         package var reason: String
+        /// The seats that count instead of the printed ones.
+        package var seats: [SealPayload.Seat]?
 
-        package init(number: TicketNumber, current: Int?, reason: String) {
+        package init(number: TicketNumber, current: Int?, reason: String, seats: [SealPayload.Seat]? = nil) {
             self.number = number
             self.current = current
             self.reason = reason
+            self.seats = seats
         }
     }
 
@@ -27,13 +31,19 @@ package struct DoorList: Codable, Equatable, Sendable {
     package var madeAt: LocalSecond
     package var keys: [PublicKey]
     package var rooms: [String: String]
+    /// Absent from lists of older programs.
+    package var venues: [String: String]?
     /// By number.
     package var tickets: [Revoked]
 
-    package init(madeAt: LocalSecond, keys: [PublicKey], rooms: [String: String], tickets: [Revoked]) {
+    package init(
+        madeAt: LocalSecond, keys: [PublicKey], rooms: [String: String], venues: [String: String]? = nil,
+        tickets: [Revoked]
+    ) {
         self.madeAt = madeAt
         self.keys = keys
         self.rooms = rooms
+        self.venues = venues
         self.tickets = tickets.sorted { $0.number.digits < $1.number.digits }
     }
 }

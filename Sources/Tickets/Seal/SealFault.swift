@@ -11,14 +11,22 @@ package enum SealFault: Error, Equatable, Sendable {
     /// The signature is not the institution's: the content was changed or made up.
     case forged
 
+    /// Somebody made it who has none of the keys that count; the others may be scanning faults.
+    package var isForgery: Bool {
+        switch self {
+        case .unknownKey, .forged: true
+        case .notATicket, .damaged, .unknownVersion: false
+        }
+    }
+
     /// For the door-keeper.
     package var title: String {
         switch self {
         case .notATicket: "不是准考证二维码"
         case .damaged: "二维码不完整，请重新扫描"
         case .unknownVersion(let version): "二维码版本 \(version) 不能识别，请更新核验程序"
-        case .unknownKey(let key): "没有编号为 \(key) 的公钥，无法核验"
-        case .forged: "签名不符，不是真实的准考证"
+        case .unknownKey(let key): "伪造或不被信任：签名密钥 \(key) 不在名单里"
+        case .forged: "伪造：签名不符，不是真实的准考证"
         }
     }
 }

@@ -3,7 +3,7 @@ import Exams
 /// What a ticket's QR code says: where and when its holder sits, and nothing about who it is. Whoever scans a
 /// ticket in passing learns neither a name nor an ID number; the door compares the number with its own list.
 package struct SealPayload: Equatable, Sendable {
-    package struct Seat: Equatable, Sendable {
+    package struct Seat: Codable, Equatable, Sendable {
         package var subject: Subject
         package var start: LocalMinute
         package var end: LocalMinute

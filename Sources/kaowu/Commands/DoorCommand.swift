@@ -10,6 +10,8 @@ enum DoorCommand: Command {
         "list", "FILE", Words("kaowu export door 写出的门禁名单", "the list that kaowu export door wrote"))
     private static let publicKey = Option<String>.text(
         "public-key", "FILE", Words("另加一把公钥；可给多次", "one more public key; may be given again"))
+    private static let venue = Option<String>.text(
+        "venue", "ID", Words("守的是哪个考点的大门", "the venue whose gate this is"))
     private static let room = Option<String>.text(
         "room", "ID", Words("守的是哪个考场的门；不给则为考点大门", "the room whose door this is; the venue's gate if absent"))
     private static let at = Option.moment(
@@ -22,13 +24,16 @@ enum DoorCommand: Command {
                 isOptional: true)
         ],
         lastWordRepeats: true,
-        options: [list.declared, publicKey.declared, room.declared, at.declared, Common.json.declared],
+        options: [list.declared, publicKey.declared, venue.declared, room.declared, at.declared, Common.json.declared],
         repeatable: [publicKey.name])
     static let details = [
         Words(
             "扫码枪每扫一次输入一行。考点大门提前 60 分钟放行，考场门提前 30 分钟；开考 30 分钟后都不再放行。放行后仍要核对本人证件。",
             "A scanner types a line per ticket. The gate opens 60 minutes before, a room 30; both close 30 minutes after "
                 + "the start. Identity documents are still to be compared."),
+        Words(
+            "--json 时每扫一张写一行 JSON。准考证发出后换过机的照样放行，答复说出新机位。",
+            "With --json one line of JSON per scan. Who was moved to another machine is let in, and told the new one."),
         Words(
             "只给 --public-key 时不知道哪些准考证已作废；重排之后要重新导出名单。全部放行时退出码为 0，否则为 1。",
             "Without a list nobody knows which tickets are void; export it anew after every re-plan. Exit code 0 if all "
@@ -44,14 +49,24 @@ enum DoorCommand: Command {
                     action: "考场代码：\(list.rooms.keys.sorted().prefix(40).joined(separator: "、"))。")
             ])
         }
-        var desk = DoorDesk(list, room: given[room])
+        let venues = Set((list.venues ?? [:]).values)
+        if let venue = given[venue], !venues.contains(venue) {
+            throw Mistakes([
+                Mistake(
+                    code: "venue-unknown", cause: "名单里没有考点“\(venue)”。",
+                    action: venues.isEmpty
+                        ? "重新运行 kaowu export door 写出名单，用 --list 给出。"
+                        : "考点代码：\(venues.sorted().prefix(40).joined(separator: "、"))。")
+            ])
+        }
+        var desk = DoorDesk(list, venue: given[venue], room: given[room])
         var isOpen = true
         func judge(_ text: String) throws {
             let now = given[at] ?? MachineClock.now()
             let record = desk.judge(text, at: LocalMinute(number: now.number / 60))
             isOpen = isOpen && record.isAdmitted
             if given[Common.json] {
-                try terminal.say(json: record)
+                try terminal.say(jsonLine: record)
             } else {
                 try terminal.say(record.text)
             }
@@ -81,7 +96,8 @@ enum DoorCommand: Command {
         }
         guard let path = given[list] else {
             guard !extra.isEmpty else {
-                throw UsageFault("缺少 --list 或 --public-key (one of them is needed)", "先运行 kaowu export door --output FILE")
+                throw UsageFault(
+                    "缺少 --list 或 --public-key (one of them is needed)", "先运行 kaowu export door --output FILE")
             }
             terminal.note("没有名单：已作废的准考证认不出来 (no list: void tickets are not noticed)")
             return DoorList(madeAt: LocalSecond(number: 0), keys: extra, rooms: [:], tickets: [])

@@ -14,13 +14,16 @@ enum KeyCommand: Command {
     private static let output = Option<String>.text(
         "output", "FILE", Words("公钥写到这里，供入场核验", "where to write the public key, for checks at the door"))
 
+    private static let lost = Flag(
+        name: "lost", help: Words("rotate：旧密钥文件已丢失，也没有另存", "rotate: the old key file is lost, and there is no copy"))
+
     static let signature = Signature(
         words: [
             Signature.Word(
                 name: "create|rotate|public",
                 help: Words("建立密钥、更换密钥，或写出公钥", "create a key, replace it, or write its public half"))
         ],
-        options: [key.declared, Common.database.declared, output.declared, Common.now.declared])
+        options: [key.declared, Common.database.declared, output.declared, lost.declared, Common.now.declared])
     static let details = [
         Words(
             "密钥文件只许本人读写（0600）。请另存一份，不要放进数据库备份：只有拿到密钥的人才能签发准考证。",
@@ -33,6 +36,7 @@ enum KeyCommand: Command {
 
     static func run(_ given: Given, _ terminal: Terminal) throws -> ExitCode {
         let path = try path(given)
+        if given[lost], given.words[0] != "rotate" { throw UsageFault("--lost 只用于 rotate (rotate only)", "去掉 --lost") }
         switch given.words[0] {
         case "create":
             if given.has(output.name) { throw UsageFault("create 不用 --output", "用 kaowu key public 写出公钥") }
@@ -45,8 +49,9 @@ enum KeyCommand: Command {
             if given.has(output.name) { throw UsageFault("rotate 不用 --output", "用 kaowu key public 写出公钥") }
             let (old, new) = try rotate(path, given)
             try terminal.say(
-                "已更换签名密钥 \(path)，编号 \(new.id)\n旧密钥 \(old.id) 改名为 \(retired(path, old))，"
-                    + "公钥留作核验；不再需要时删除旧密钥文件。")
+                "已更换签名密钥 \(path)，编号 \(new.id)\n"
+                    + (old.map { "旧密钥 \($0.id) 改名为 \(retired(path, $0))，公钥留作核验；不再需要时删除旧密钥文件。" }
+                        ?? "旧公钥留作核验，已发的准考证照样有效；请重新运行 kaowu export door。"))
         case "public":
             let text = try SigningKey.load(from: path).publicKey.description
             if let output = given[output] {
@@ -63,26 +68,44 @@ enum KeyCommand: Command {
 
     /// The new key is whole beside the old one before either gets its new name; a run cut off between leaves the old
     /// key in force or, at worst, under its retired name, from which it can be put back.
-    private static func rotate(_ path: String, _ given: Given) throws -> (old: SigningKey, new: SigningKey) {
+    private static func rotate(_ path: String, _ given: Given) throws -> (old: SigningKey?, new: SigningKey) {
         let database = try given.required(Common.database)
         let store = try Store(path: try InputFile.database(at: database))
-        let old = try load(given)
+        if given[lost] { try requireLost(path, store) }
+        let old = given[lost] ? nil : try load(given)
         let new = try SigningKey.create()
         let fresh = path + ".new"
         try new.save(to: fresh)
         do {
             let now = given[Common.now] ?? MachineClock.now()
             try store.write(purpose: "key") { writer throws(StorageFault) in
-                if try store.keyRing().isEmpty { try writer.useKey(old.publicKey.description, at: now) }
+                if let old, try store.keyRing().isEmpty { try writer.useKey(old.publicKey.description, at: now) }
                 try writer.useKey(new.publicKey.description, at: now)
             }
         } catch {
             unlink(fresh)
             throw error
         }
-        try OutputFile.move(path, to: retired(path, old))
+        if let old { try OutputFile.move(path, to: retired(path, old)) }
         try OutputFile.move(fresh, to: path)
         return (old, new)
+    }
+
+    /// A key that is there is not lost, and a database without one has none to lose.
+    private static func requireLost(_ path: String, _ store: Store) throws {
+        if InputFile.exists(path) {
+            throw Mistakes([
+                Mistake(
+                    code: "signing-key-present", file: path, cause: "签名密钥还在，没有丢失。",
+                    action: "更换密钥不用 --lost；要留下这个文件，先把它移到别处。")
+            ])
+        }
+        if try store.keyRing().isEmpty {
+            throw Mistakes([
+                Mistake(
+                    code: "key-ring-empty", cause: "数据库还没有用过签名密钥。", action: "运行 kaowu key create 建立。")
+            ])
+        }
     }
 
     private static func retired(_ path: String, _ key: SigningKey) -> String { "\(path).retired-\(key.id)" }
@@ -145,9 +168,17 @@ enum KeyCommand: Command {
             throw Mistakes([
                 Mistake(
                     code: "signing-key-missing", file: path, cause: "没有签名密钥。",
-                    action: "运行 kaowu key create --key \(path)，或用 --key 指明密钥文件。")
+                    action: try isKnown(given)
+                        ? "把另存的密钥文件拷回这里，或用 --key 指明；没有另存的，运行 kaowu key rotate --lost 换新的（已发的照样有效）。"
+                        : "运行 kaowu key create --key \(path)，或用 --key 指明密钥文件。")
             ])
         }
         return try SigningKey.load(from: path)
+    }
+
+    /// Whether the database has a key already, so that a new one would be a stranger.
+    private static func isKnown(_ given: Given) throws -> Bool {
+        guard let database = given[Common.database], InputFile.exists(database) else { return false }
+        return try !Store(path: try InputFile.database(at: database)).keyRing().isEmpty
     }
 }

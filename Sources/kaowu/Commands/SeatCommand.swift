@@ -5,11 +5,14 @@ import Verifying
 
 enum SeatCommand: Command {
     static let name = "seat"
-    static let summary = Words("考试当天换机：把一个人换到同考场的备用机", "on the exam morning: move one person to a spare machine of the room")
+    static let summary = Words(
+        "考试当天换机：把一个人换到同考场的备用机", "on the exam morning: move one person to a spare machine of the room")
 
-    private static let to = Option<String>.text("to", "R,C", Words("换到哪台，如 2行3列；默认由程序选", "which machine; chosen if absent"))
-    private static let by = Option<String>.text("by", "NAME", Words("登记人", "who does it"))
-    private static let why = Option<String>.text("why", "TEXT", Words("原因，记入考场情况记录", "why, for the room's record"))
+    private static let to = Option<String>.text(
+        "to", "R,C", Words("换到哪台，如 2行3列；默认由程序选", "which machine; chosen if absent"))
+    private static let by = Option<String>.text("by", "NAME", Words("登记人（必填）", "who does it; required"))
+    private static let why = Option<String>.text(
+        "why", "TEXT", Words("原因，记入考场情况记录（必填）", "why, for the room's record; required"))
 
     static let signature = Signature(
         words: [
@@ -21,8 +24,12 @@ enum SeatCommand: Command {
         ])
     static let details = [
         Words(
-            "换的是考生当天在这个考场还没有结束的各科。记入考场情况记录（show room 可见）；开考后不再发放任何新准考证。",
-            "Moves what is not over of the person's day in that room. Once the exam has begun no new ticket is issued.")
+            "换的是考生当天在原来那台机器上还没有结束的各科，别的科目不动。记入考场情况记录（show room 可见）。",
+            "Moves what is not over of the person's day at that machine, nothing else; noted in the room's record."),
+        Words(
+            "已发的准考证照样进门，门口说出新机位：换机后重新运行 kaowu export door。开考后不再发放任何新准考证。",
+            "The ticket that is out still opens the door, which says the new machine: export door anew after a swap. Once "
+                + "the exam has begun no new ticket is issued."),
     ]
 
     static func run(_ given: Given, _ terminal: Terminal) throws -> ExitCode {
@@ -33,7 +40,8 @@ enum SeatCommand: Command {
         let current = try office.store.loadPlan()
         let base = try office.store.currentRevision() ?? 0
         let swap = try SeatSwap(
-            current, application: given.words[1], to: try given[to].map(machine), at: LocalMinute(number: now.number / 60))
+            current, application: given.words[1], to: try given[to].map(machine),
+            at: LocalMinute(number: now.number / 60))
         let verified = try PlanWork.verified(Planner().retold(swap.plan, for: current.problem), of: current.problem)
         let moves = swap.moves
         let revision = try office.store.write(purpose: "swapping a seat") { writer in
@@ -67,8 +75,15 @@ enum SeatCommand: Command {
         }
         var lines = ["已换机，记入考场 \(swap.room) 的情况记录，存为第 \(revision) 版"]
         for move in swap.moves {
-            lines.append("  \(move.subject.title) \(move.period)：\(move.from[0]) 行 \(move.from[1]) 列 → \(move.to[0]) 行 \(move.to[1]) 列")
+            lines.append(
+                "  \(move.subject.title) \(move.period)：\(move.from[0]) 行 \(move.from[1]) 列 → \(move.to[0]) 行 \(move.to[1]) 列"
+            )
         }
+        for seat in swap.kept { lines.append("  \(seat)：不用那台机器，不变") }
+        lines.append(
+            swap.hasBegun
+                ? "  已开考，不发新准考证；已发的照样进门" : "  下一次发放会换发印着新机位的准考证；已发的照样进门")
+        lines.append("  请重新运行 kaowu export door，门口才会说出新机位")
         if !swap.others.isEmpty { lines.append("  今天还有人要用原来那台：\(swap.others.joined(separator: "、"))，请同样换机") }
         try terminal.say(lines.joined(separator: "\n"))
     }
@@ -79,6 +94,10 @@ private struct SeatSwap {
     let plan: Plan
     let room: String
     let moves: [RoomNote.Move]
+    /// What the person has today that is not moved, in words.
+    let kept: [String]
+    /// Whether the exam day has begun for the person, so that no new ticket is issued.
+    let hasBegun: Bool
     /// Who else is to use the machine left, later that day.
     let others: [String]
 
@@ -94,7 +113,9 @@ private struct SeatSwap {
         guard let seat = placement.subjects.first(where: isAhead) else {
             throw SeatSwap.refusal("seat-not-today", "报名 \(application) 今天没有还没结束的考试。", "开考前一天以前请登记机位损坏再重排。")
         }
-        let mine = placement.subjects.filter { isAhead($0) && $0.room == seat.room }
+        let mine = placement.subjects.filter {
+            isAhead($0) && $0.room == seat.room && $0.row == seat.row && $0.column == seat.column
+        }
         guard let layout = current.problem.venues.flatMap(\.rooms).first(where: { $0.id == seat.room }) else {
             throw SeatSwap.refusal("room-unknown", "没有考场 \(seat.room)。", "核对数据。")
         }
@@ -119,14 +140,23 @@ private struct SeatSwap {
         plan = swapped
         room = seat.room
         self.moves = moves
+        kept = placement.subjects.filter { isAhead($0) && !mine.contains($0) }.map {
+            "\($0.subject.title) \($0.period) \($0.room) \($0.row) 行 \($0.column) 列"
+        }
+        hasBegun = placement.subjects.contains { subject in periods[subject.period].map { $0.start <= now } ?? false }
         others = current.plan.placements.filter { other in
             other.application != application
-                && other.subjects.contains { isAhead($0) && $0.room == seat.room && $0.row == seat.row && $0.column == seat.column }
+                && other.subjects.contains {
+                    isAhead($0) && $0.room == seat.room && $0.row == seat.row && $0.column == seat.column
+                }
         }.map(\.application)
     }
 
     private static func taken(in room: String, periods: Set<String>, _ plan: Plan) -> Set<[Int]> {
-        Set(plan.placements.flatMap(\.subjects).filter { $0.room == room && periods.contains($0.period) }.map { [$0.row, $0.column] })
+        Set(
+            plan.placements.flatMap(\.subjects).filter { $0.room == room && periods.contains($0.period) }.map {
+                [$0.row, $0.column]
+            })
     }
 
     private static func refusal(_ code: String, _ cause: String, _ action: String) -> Mistakes {

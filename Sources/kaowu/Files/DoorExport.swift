@@ -8,6 +8,8 @@ extension Office {
     func doorList(at now: LocalSecond) throws -> DoorList {
         let issued = try store.issuedRevisions()
         let books = keyed(scenario.ruleBooks, \.id)
+        let swaps = try store.swappedRevisions()
+        let seating = swaps.isEmpty ? nil : TicketIndex(scenario: scenario, plan: try store.loadPlan())
         var revoked: [DoorList.Revoked] = []
         for entry in try store.ticketEntries() {
             guard let revisions = issued[entry.ticket], let oldest = revisions.first,
@@ -18,13 +20,23 @@ extension Office {
                 revoked.append(DoorList.Revoked(number: number, current: nil, reason: DoorWords.text(obstacle)))
             } else if let current = entry.revision {
                 guard oldest < current else { continue }
-                revoked.append(DoorList.Revoked(number: number, current: current, reason: "座位已改"))
+                let good = entry.oldestAdmitted(swaps)
+                let seats =
+                    try good == current
+                    ? nil
+                    : seating?.content(
+                        of: entry.application, number: number, revision: current, printedAsOf: now
+                    ).sealPayload.seats
+                let reason = seats == nil ? "座位已改" : "机位已换"
+                revoked.append(DoorList.Revoked(number: number, current: good, reason: reason, seats: seats))
             } else {
                 revoked.append(DoorList.Revoked(number: number, current: nil, reason: "现行方案中没有座位"))
             }
         }
         var rooms: [String: String] = [:]
+        var venues: [String: String] = [:]
         for sheet in scenario.venues {
+            for room in sheet.venue.rooms { venues[room.id] = sheet.venue.id }
             for room in sheet.venue.rooms { rooms[room.id] = sheet.name + " " + (sheet.roomNames[room.id] ?? room.id) }
         }
         let keys = try store.keyRing().compactMap { PublicKey($0.publicKey) }
@@ -35,7 +47,15 @@ extension Office {
                     action: "先用 kaowu key create --database FILE 建立密钥，或发放一次准考证。")
             ])
         }
-        return DoorList(madeAt: now, keys: keys, rooms: rooms, tickets: revoked)
+        return DoorList(madeAt: now, keys: keys, rooms: rooms, venues: venues, tickets: revoked)
+    }
+}
+
+extension TicketEntry {
+    /// The oldest edition that still opens the door: a machine swapped on the exam day does not turn away who holds
+    /// the ticket of before, as the door says the new machine.
+    fileprivate func oldestAdmitted(_ swaps: Set<Int>) -> Int? {
+        changes.last { !swaps.contains($0.revision) }?.revision ?? revision
     }
 }
 

@@ -4,7 +4,8 @@ import Tickets
 /// One scan, as the door says it.
 struct DoorRecord: Encodable {
     let isAdmitted: Bool
-    /// `admitted`, `early`, `late`, `other-room`, `other-day`, `superseded`, `revoked`, `refused`.
+    /// `admitted`, `early`, `late`, `other-venue`, `other-room`, `other-day`, `superseded`, `revoked`, `forged`,
+    /// `refused`.
     let verdict: String
     let ticket: String?
     let room: String?
@@ -21,19 +22,22 @@ struct DoorRecord: Encodable {
 /// A door-keeper's desk: judges scans and remembers whom it has let in.
 struct DoorDesk {
     private let check: DoorCheck
+    private let venue: String?
     private let room: String?
     private let rooms: [String: String]
     private var admitted: [String: LocalMinute] = [:]
 
-    init(_ list: DoorList, room: String?) {
+    init(_ list: DoorList, venue: String?, room: String?) {
         check = DoorCheck(list)
         rooms = list.rooms
+        self.venue = venue
         self.room = room
     }
 
     mutating func judge(_ text: String, at now: LocalMinute) -> DoorRecord {
-        let (verdict, payload) = check.judge(text, room: room, at: now)
+        let (verdict, payload) = check.judge(text, venue: venue, room: room, at: now)
         let (name, words, seat) = describe(verdict)
+        let remark = remark(verdict, payload, at: now)
         var before: LocalMinute?
         if verdict.isAdmitted, let payload, let seat {
             let key = "\(payload.number) \(seat.start)"
@@ -46,7 +50,7 @@ struct DoorDesk {
             isAdmitted: verdict.isAdmitted, verdict: name, ticket: payload?.number.digits, room: seat?.room,
             seat: seat?.seat, subject: seat?.subject.rawValue, start: seat?.start.description,
             revision: payload?.revision, scannedBefore: before?.clock,
-            text: (verdict.isAdmitted ? "✓ " : "✗ ") + words + number + again)
+            text: (verdict.isAdmitted ? "✓ " : "✗ ") + remark + words + number + again)
     }
 
     private func describe(_ verdict: DoorVerdict) -> (name: String, words: String, seat: SealPayload.Seat?) {
@@ -55,10 +59,28 @@ struct DoorDesk {
         case .tooEarly(let seat, let opens): ("early", "未到时间，\(opens.clock) 起放行：\(place(seat))", seat)
         case .tooLate(let seat, let closed): ("late", "已过 \(closed.clock)，不再放行：\(place(seat))", seat)
         case .otherRoom(let seat): ("other-room", "真票，不是这个考场，请到：\(place(seat))", seat)
+        case .otherVenue(let seat): ("other-venue", "真票，不是这个考点，请到：\(place(seat))", seat)
         case .otherDay(let seat): ("other-day", "真票，不是今天：\(seat.start.day) \(place(seat))", seat)
         case .superseded(let revision): ("superseded", "已作废，座位已改，须用第 \(revision) 版准考证", nil)
         case .revoked(let reason): ("revoked", "已作废：\(reason)", nil)
-        case .refused(let fault): ("refused", fault.title, nil)
+        case .refused(let fault): (fault.isForgery ? "forged" : "refused", fault.title, nil)
+        }
+    }
+
+    /// What the door-keeper should know before the verdict: another machine than the printed one, or a session
+    /// under way that nobody enters any more.
+    private func remark(_ verdict: DoorVerdict, _ payload: SealPayload?, at now: LocalMinute) -> String {
+        let printed = payload?.seats ?? []
+        switch verdict {
+        case .admitted(let seat):
+            guard let old = printed.first(where: { $0.start == seat.start }), old != seat else { return "" }
+            return "机位已换为 \(seat.seat) 号（准考证上印的是 \(old.seat) 号）；"
+        case .tooEarly:
+            guard let missed = printed.last(where: { CheckIn.closes($0.start) < now && now < $0.end }) else {
+                return ""
+            }
+            return "\(missed.subject.title) \(CheckIn.closes(missed.start).clock) 已停止入场；下一科"
+        default: return ""
         }
     }
 

@@ -20,6 +20,7 @@ struct ReleaseText {
             "未到期 \(waiting) 张",
         ]
         if let next = report.nextOpening { parts.append("下一次 \(ReleaseText.time(next))") }
+        if !report.redrawnOtherwise.isEmpty { parts.append("重画后与原件不同 \(report.redrawnOtherwise.count) 张") }
         parts += mailParts(report.mail)
         let attention = attention(report)
         if attention > 0 { parts.append("须处理 \(attention) 项") }

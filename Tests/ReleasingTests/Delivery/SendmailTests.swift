@@ -53,6 +53,7 @@ import Testing
         for bad in [
             "", "kaowu", "a@b", "a@b..cn", "a b@example.org", "a@example.org\nBcc: x@example.org", "-t@example.org",
             "a@example.org, b@example.org", "x <a@example.org", "<a@example.org> b", "a@@example.org", ".a@example.org",
+            "a@example.org, b@example.org <c@example.org>", "<a@example.org>, <b@example.org>",
         ] {
             #expect(!MailChannel.isSender(bad), "\(bad)")
         }

@@ -40,6 +40,7 @@ import Tickets
             case .tooEarly(_, let opens): "early \(opens.clock)"
             case .tooLate(_, let closed): "late \(closed.clock)"
             case .otherRoom(let seat): "room \(seat.room)"
+            case .otherVenue(let seat): "venue \(seat.room)"
             case .otherDay(let seat): "day \(seat.start.day)"
             case .superseded(let revision): "revision \(revision)"
             case .revoked(let reason): reason
@@ -72,6 +73,34 @@ import Tickets
         #expect(try judge(seal, at: "2024-03-23T09:00", revoked: gone) == .revoked(reason: "考生已退考"))
     }
 
+    @Test func theSeatsOfTheListCountInsteadOfThePrintedOnes() throws {
+        let content = try TestScenario.content()
+        var seats = content.sealPayload.seats
+        for place in seats.indices { seats[place].seat += 1 }
+        let swapped = [
+            DoorList.Revoked(number: content.number, current: content.revision, reason: "机位已换", seats: seats)
+        ]
+        let verdict = try judge(room: "HD-03", at: "2024-03-23T09:00", revoked: swapped)
+        #expect(verdict == .admitted(try #require(seats.first)))
+    }
+
+    @Test func anotherVenuesTicketIsSentThere() throws {
+        let made = try #require(LocalSecond("2024-03-22T18:00:00"))
+        let check = DoorCheck(
+            DoorList(
+                madeAt: made, keys: [try TestScenario.key().publicKey], rooms: [:],
+                venues: ["HD-03": "HD", "CY-01": "CY"],
+                tickets: []))
+        let code = try #require(TestScenario.content().seal)
+        let now = try #require(LocalMinute("2024-03-23T09:00"))
+        #expect(check.judge(code, venue: "HD", room: nil, at: now).verdict.isAdmitted)
+        guard case .otherVenue(let seat) = check.judge(code, venue: "CY", room: nil, at: now).verdict else {
+            Issue.record("let in at another venue")
+            return
+        }
+        #expect(seat.room == "HD-03")
+    }
+
     @Test func aForgedTicketIsRefused() throws {
         let forger = try SigningKey.create()
         let seal = try #require(TestScenario.content().signed(with: forger).seal)
@@ -83,5 +112,6 @@ import Tickets
     @Test func wordsOfTheScannerAreLeftOut() throws {
         let seal = try #require(TestScenario.content().seal)
         #expect(try judge("QR-Code:" + seal + "\r", at: "2024-03-23T09:00").isAdmitted)
+        #expect(try judge("  " + seal.lowercased() + " \t", at: "2024-03-23T09:00").isAdmitted)
     }
 }
