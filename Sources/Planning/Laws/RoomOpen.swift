@@ -12,6 +12,13 @@ extension Model {
         let (first, second) = periods[one].start <= periods[other].start ? (one, other) : (other, one)
         return periods[second].start - periods[first].end < rooms[room].turnover
     }
+
+    /// Would one person's subject in a room leave it too little time after his earlier subjects there?
+    /// - Parameters:
+    ///   - taken: the rooms of his first subjects, in `sat`, which may go on.
+    func clashes(_ room: Int, _ period: Int, with taken: [Int], _ sat: [Int]) -> Bool {
+        zip(taken, sat).contains { $0 == room && exclude($1, period, in: room) }
+    }
 }
 
 extension Encoding {

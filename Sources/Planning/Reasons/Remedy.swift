@@ -135,6 +135,7 @@ struct RemedySearch {
         for (position, period) in option.periods.enumerated() {
             let open = model.roomLists[compiled.fitRooms[position]].filter {
                 model.rooms[$0].venue == option.venue && roster.admits($0, period, extra: compiled.hasExtraTime)
+                    && !model.clashes($0, period, with: rooms, option.periods)
             }
             func order(_ room: Int) -> (Int, Int, Int) {
                 (room == rooms.last ? 0 : 1, roster.price(room, period), room)

@@ -278,6 +278,7 @@ struct Repair {
         for (position, period) in option.periods.enumerated() {
             let open = kinds.rooms(compiled, position, venue: option.venue).filter {
                 roster.admits($0, period, extra: compiled.hasExtraTime)
+                    && !model.clashes($0, period, with: rooms, option.periods)
             }
             func order(_ room: Int) -> (Int, Int, Int, Int, Int) {
                 (

@@ -71,7 +71,7 @@ package struct Replanner {
     }
 
     private func isWorseOff(_ number: Int) -> Bool {
-        guard let anchor = repair.anchors[number], !anchor.isReleased else { return false }
+        guard let anchor = repair.anchors[number] else { return false }
         guard let place = repair.roster.places[number] else { return true }
         return repair.model.sittings[anchor.place.sitting].month < repair.model.sittings[place.sitting].month
     }

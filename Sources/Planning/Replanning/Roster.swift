@@ -137,6 +137,9 @@ struct Roster {
             model.maySit(application, part: compiled.parts[position], in: place.periods[position])
                 && model.roomLists[compiled.fitRooms[position]].contains(place.rooms[position])
                 && admits(place.rooms[position], place.periods[position], extra: compiled.hasExtraTime)
+                && !model.clashes(
+                    place.rooms[position], place.periods[position], with: Array(place.rooms.prefix(position)),
+                    place.periods)
         }
     }
 
