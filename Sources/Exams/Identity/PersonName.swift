@@ -1,5 +1,6 @@
 /// A name as the ticket prints it: blanks around it gone, one kind of dot between the parts of a minority
-/// people's name, and no blank inside a Chinese name that somebody stretched to three characters (张　三).
+/// people's name, and no blank inside a Chinese name that somebody stretched to three characters (张　三). Every
+/// other blank parts two words of the name (Nguyễn Thị Ánh) and stays, as one space.
 enum PersonName {
     static func canonical(_ text: String) -> String {
         // All blanks and dots are ASCII or begin with one of these; Chinese names are nearly always neither.
@@ -12,12 +13,34 @@ enum PersonName {
             case "•", "・", "‧", "∙", "⋅", "．", "･": name.unicodeScalars.append("·")
             case " ", "\u{A0}", "\u{3000}", "\t", "\n", "\r": blank = !name.isEmpty
             default:
-                // A blank is part of a name only between Latin words.
-                if blank, scalar.isASCII, name.unicodeScalars.last?.isASCII == true { name.unicodeScalars.append(" ") }
+                if blank, let last = name.unicodeScalars.last, !isStretch(between: last, and: scalar) {
+                    name.unicodeScalars.append(" ")
+                }
                 blank = false
                 name.unicodeScalars.append(scalar)
             }
         }
-        return name
+        // A dot parts by itself; blanks beside it say nothing.
+        return name.replacing(" ·", with: "·").replacing("· ", with: "·")
     }
+
+    private static func isStretch(between first: Unicode.Scalar, and second: Unicode.Scalar) -> Bool {
+        first.properties.isIdeographic && second.properties.isIdeographic
+    }
+
+    /// What nobody sees and no page can show: controls, zero-width spaces, marks of direction. Joiners are letters'
+    /// business and stay.
+    static func invisible(in name: String) -> [Unicode.Scalar] {
+        if name.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return [] }
+        return name.unicodeScalars.filter { scalar in
+            switch scalar.properties.generalCategory {
+            case .control, .lineSeparator, .paragraphSeparator: true
+            case .format: scalar.value != 0x200C && scalar.value != 0x200D
+            default: false
+            }
+        }
+    }
+
+    /// More do not fit on a ticket in a size that can be read.
+    static let mostCharacters = 80
 }

@@ -308,6 +308,7 @@ extension ApplicationReader {
         guard let nameCell = log.required(row[.name]), let typeCell = log.required(row[.documentType]),
             let numberCell = log.required(row[.documentNumber])
         else { return nil }
+        let name = name(nameCell, log: &log)
         guard let type = type(typeCell) else {
             log.refuse(
                 typeCell, "document-type-unknown", "\(typeCell.quoted)不是证件类型。",
@@ -322,8 +323,31 @@ extension ApplicationReader {
             log.refuse(cell, fault.code, fault.cause(IdentityDocument.masked(raw)), fault.action)
             return nil
         case .success(let document):
-            return person(document, PersonName.canonical(nameCell.text), row, log: &log)
+            return name.flatMap { person(document, $0, row, log: &log) }
         }
+    }
+
+    /// Nil for a name that cannot be printed.
+    private func name(_ cell: Cell, log: inout ImportLog) -> String? {
+        let name = PersonName.canonical(cell.text)
+        let invisible = PersonName.invisible(in: name)
+        if !invisible.isEmpty {
+            let codes = invisible.map { scalar in
+                let digits = String(scalar.value, radix: 16, uppercase: true)
+                return "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+            }
+            log.refuse(
+                cell, "name-invisible-character", "姓名里有看不见的字符：\(codes.joined(separator: "、"))，无法印在准考证上。",
+                "清空这一格，对照证件手工重新输入姓名，不要从网页粘贴。")
+            return nil
+        }
+        if name.count > PersonName.mostCharacters {
+            log.refuse(
+                cell, "name-long", "姓名有 \(name.count) 个字符，准考证上最多印得下 \(PersonName.mostCharacters) 个。",
+                "检查是否填进了别的内容；确实更长的，按证件上的简写填写。")
+            return nil
+        }
+        return name
     }
 
     private mutating func person(

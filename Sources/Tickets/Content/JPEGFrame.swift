@@ -1,34 +1,42 @@
 /// The frame header of a JPEG file (ITU-T T.81, annex B): walks the marker segments from SOI to the first SOF,
-/// and looks for the scan and the end of the image, so that a file cut short is found.
+/// and looks for the scan and the end of the image, so that a file cut short is found. How the camera was held
+/// stands in the Exif segment (Exif 2.3, 4.6.4, tag 0x0112).
 struct JPEGFrame: Equatable {
     struct Fault: Error { var reason: String }
 
     var width: Int
     var height: Int
     var components: Int
+    /// 1 to 8; 1 is upright.
+    var orientation = 1
 
     init(of bytes: [UInt8]) throws(Fault) {
         guard bytes.count >= 4, bytes[0] == 0xFF, bytes[1] == 0xD8 else {
-            throw Fault(reason: "The file does not begin as a JPEG does.")
+            throw Fault(reason: "文件不是 JPEG（改扩展名不算转换）(not a JPEG)。")
         }
         var found: JPEGFrame?
+        var orientation = 1
         var place = 2
         while let segment = JPEGFrame.segment(in: bytes, at: place) {
             if segment.marker == 0xDA {
-                guard let frame = found else { throw Fault(reason: "The JPEG has no frame before its picture.") }
-                guard JPEGFrame.ends(bytes) else { throw Fault(reason: "The JPEG is cut short.") }
+                guard let frame = found else { throw Fault(reason: "JPEG 已损坏：缺少图像说明 (no frame)。") }
+                guard JPEGFrame.ends(bytes) else { throw Fault(reason: "JPEG 不完整，末尾被截断 (cut short)。") }
                 self = frame
+                self.orientation = orientation
                 return
+            }
+            if segment.marker == 0xE1, let held = JPEGFrame.orientation(exif: Array(segment.body)) {
+                orientation = held
             }
             if JPEGFrame.isFrame(segment.marker) {
                 guard found == nil, segment.body.count >= 6, segment.body[segment.body.startIndex] == 8 else {
-                    throw Fault(reason: "The JPEG's frame is not one of 8 bits a channel.")
+                    throw Fault(reason: "JPEG 不是每通道 8 位的普通格式 (not 8 bits a channel)。")
                 }
                 found = JPEGFrame(body: Array(segment.body))
             }
             place = segment.body.endIndex
         }
-        throw Fault(reason: "The JPEG is cut short or its segments are damaged.")
+        throw Fault(reason: "JPEG 不完整或已损坏 (cut short or damaged)。")
     }
 
     private init(body: [UInt8]) {
@@ -48,6 +56,31 @@ struct JPEGFrame: Equatable {
         let length = Int(bytes[place + 1]) << 8 | Int(bytes[place + 2])
         guard length >= 2, place + 1 + length <= bytes.count else { return nil }
         return (bytes[place], bytes[(place + 3)..<(place + 1 + length)])
+    }
+
+    /// Nil if the segment is not Exif, or says nothing that makes sense.
+    private static func orientation(exif body: [UInt8]) -> Int? {
+        guard body.starts(with: Array("Exif\0\0".utf8)), body.count >= 14 else { return nil }
+        let tiff = body.dropFirst(6)
+        let isLittle = tiff.starts(with: [0x49, 0x49])
+        guard isLittle || tiff.starts(with: [0x4D, 0x4D]) else { return nil }
+        /// At an offset of the TIFF header, as all offsets count.
+        func number(at offset: Int, bytes count: Int) -> Int? {
+            guard offset >= 0, offset + count <= tiff.count else { return nil }
+            let start = tiff.startIndex + offset
+            let bytes = tiff[start..<(start + count)]
+            return (isLittle ? Array(bytes.reversed()) : Array(bytes)).reduce(0) { $0 << 8 | Int($1) }
+        }
+        guard let directory = number(at: 4, bytes: 4), let entries = number(at: directory, bytes: 2) else {
+            return nil
+        }
+        for entry in 0..<entries {
+            let place = directory + 2 + entry * 12
+            guard let tag = number(at: place, bytes: 2) else { return nil }
+            guard tag == 0x0112 else { continue }
+            return number(at: place + 8, bytes: 2).flatMap { (1...8).contains($0) ? $0 : nil }
+        }
+        return nil
     }
 
     /// Cameras may append a few bytes after the end marker; the marker itself must be near the end.

@@ -25,31 +25,33 @@ package struct Photo: Equatable, Sendable {
             throw Mistakes([Photo.mistake("photo-not-jpeg", file, error.reason)])
         }
         var mistakes: [Mistake] = []
-        if frame.height <= 132 || frame.width <= 88 {
-            let size = "\(frame.width) × \(frame.height)"
+        let picture = Picture(jpeg: jpeg, frame)
+        if picture.height <= 132 || picture.width <= 88 {
+            let size = "\(picture.width) × \(picture.height)"
             mistakes.append(
-                Photo.mistake("photo-too-small", file, "The photo is \(size) pixels; more than 88 × 132 are needed."))
+                Photo.mistake("photo-too-small", file, "照片太小：\(size) 像素，宽要多于 88、高要多于 132 (too small)。"))
         }
         if jpeg.count < Photo.leastTolerated || jpeg.count > Photo.mostBytes {
             mistakes.append(
-                Photo.mistake("photo-file-size", file, "The file has \(jpeg.count) bytes; 40 to 80 KB are needed."))
+                Photo.mistake("photo-file-size", file, "照片文件有 \(jpeg.count) 字节，要求 40 到 80 KB (40 to 80 KB are needed)。")
+            )
         }
         if frame.components != 3 {
             mistakes.append(
                 Photo.mistake(
-                    "photo-not-colour", file, "The photo has \(frame.components) colour channels; 3 are needed."))
+                    "photo-not-colour", file, "照片有 \(frame.components) 个颜色通道，要 3 个：是黑白或印刷用（CMYK）的图 (not in colour)。"))
         }
         guard mistakes.isEmpty else { throw Mistakes(mistakes) }
-        picture = Picture(jpeg: jpeg, frame)
+        self.picture = picture
         warning =
             jpeg.count < Photo.leastBytes
-            ? Photo.mistake("photo-file-size-edge", file, "\(jpeg.count) bytes are 40 KB only if a KB is 1000.")
+            ? Photo.mistake("photo-file-size-edge", file, "照片有 \(jpeg.count) 字节，按 1 KB = 1000 字节才够 40 KB。")
             : nil
     }
 
     private static func mistake(_ code: String, _ file: String?, _ cause: String) -> Mistake {
         Mistake(
             code: code, file: file, cause: cause,
-            action: "Ask for a colour JPEG over 88 × 132 pixels of 40 to 80 KB; until then the frame stays empty.")
+            action: "请考生另交彩色 JPEG：宽多于 88、高多于 132 像素，40 到 80 KB。")
     }
 }

@@ -9,14 +9,22 @@ package struct Picture: Hashable, Sendable {
     package static let mostMapBytes = 65_536
 
     package let bytes: [UInt8]
-    package let width: Int
-    package let height: Int
+    /// Of the picture as its bytes hold it.
+    let storedWidth: Int
+    let storedHeight: Int
+    /// How it has to be turned to stand upright, as Exif counts: 1 for not at all. No reader of PDF does it by itself.
+    let orientation: Int
     private let format: Format
+
+    /// Of the picture upright.
+    package var width: Int { orientation > 4 ? storedHeight : storedWidth }
+    package var height: Int { orientation > 4 ? storedWidth : storedHeight }
 
     init(jpeg: [UInt8], _ frame: JPEGFrame) {
         bytes = jpeg
-        width = frame.width
-        height = frame.height
+        storedWidth = frame.width
+        storedHeight = frame.height
+        orientation = frame.orientation
         format = .jpeg
     }
 
@@ -24,7 +32,7 @@ package struct Picture: Hashable, Sendable {
     /// - Throws: `map-too-large`, `map-not-picture`.
     package init(map bytes: [UInt8], file: String? = nil) throws(Mistakes) {
         guard bytes.count <= Picture.mostMapBytes else {
-            throw Picture.mistake("map-too-large", file, "The map has \(bytes.count) bytes; at most 64 KB are printed.")
+            throw Picture.mistake("map-too-large", file, "地图有 \(bytes.count) 字节，最多 64 KB (map too large)。")
         }
         self.bytes = bytes
         if bytes.starts(with: [0x89, 0x50, 0x4E, 0x47]) {
@@ -32,17 +40,19 @@ package struct Picture: Hashable, Sendable {
             let surface = Picture.decode(png: bytes)
             defer { cairo_surface_destroy(surface) }
             guard cairo_surface_status(surface) == CAIRO_STATUS_SUCCESS else {
-                throw Picture.mistake("map-not-picture", file, "The PNG is damaged.")
+                throw Picture.mistake("map-not-picture", file, "PNG 已损坏 (damaged)。")
             }
-            width = Int(cairo_image_surface_get_width(surface))
-            height = Int(cairo_image_surface_get_height(surface))
+            storedWidth = Int(cairo_image_surface_get_width(surface))
+            storedHeight = Int(cairo_image_surface_get_height(surface))
+            orientation = 1
             return
         }
         do {
             let frame = try JPEGFrame(of: bytes)
             format = .jpeg
-            width = frame.width
-            height = frame.height
+            storedWidth = frame.width
+            storedHeight = frame.height
+            orientation = frame.orientation
         } catch {
             throw Picture.mistake("map-not-picture", file, error.reason)
         }
@@ -55,7 +65,7 @@ package struct Picture: Hashable, Sendable {
         switch format {
         case .png: surface = Picture.decode(png: bytes)
         case .jpeg:
-            surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, Int32(width), Int32(height))
+            surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, Int32(storedWidth), Int32(storedHeight))
             let copy = UnsafeMutablePointer<UInt8>.allocate(capacity: bytes.count)
             copy.initialize(from: bytes, count: bytes.count)
             let attached = cairo_surface_set_mime_data(
@@ -64,7 +74,7 @@ package struct Picture: Hashable, Sendable {
         }
         guard cairo_surface_status(surface) == CAIRO_STATUS_SUCCESS else {
             cairo_surface_destroy(surface)
-            throw Picture.mistake("picture-unreadable", nil, "Cairo cannot take the picture.")
+            throw Picture.mistake("picture-unreadable", nil, "图片无法放进页面 (Cairo cannot take the picture)。")
         }
         return surface
     }
@@ -88,7 +98,7 @@ package struct Picture: Hashable, Sendable {
         Mistakes([
             Mistake(
                 code: code, file: file, cause: cause,
-                action: "Give a PNG or JPEG of at most 64 KB, twice to three times as wide as high.")
+                action: "换成不超过 64 KB 的 PNG 或 JPEG，宽为高的两到三倍。")
         ])
     }
 }

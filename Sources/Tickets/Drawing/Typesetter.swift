@@ -40,11 +40,17 @@ final class Typesetter {
     private let fontMap: UnsafeMutablePointer<PangoFontMap>
     private let context: OpaquePointer
     private var blocks: [TextBlock.Key: TextBlock] = [:]
-    /// What could not be set since `forgetFaults`.
+    /// What could not be set since `startPage`.
     private(set) var faults: [Mistake] = []
+    private let mends: Bool
+    /// Texts that were set otherwise than they were given, each once, since `forgetMended`.
+    private(set) var mended: [MendedText] = []
 
+    /// - Parameter mends: whether a text that cannot be set as it is becomes one that can, instead of a fault. A ticket
+    ///   is refused rather than printed wrong; a room's papers must exist for everybody else in the room.
     /// - Throws: `font-missing` if no installed font has Chinese characters.
-    init() throws(Mistakes) {
+    init(mends: Bool = false) throws(Mistakes) {
+        self.mends = mends
         fontMap = pango_cairo_font_map_new()
         context = pango_font_map_create_context(fontMap)
         pango_cairo_context_set_resolution(context, 72)
@@ -59,8 +65,8 @@ final class Typesetter {
         if missing(in: "准考证").isEmpty { return }
         throw Mistakes([
             Mistake(
-                code: "font-missing", cause: "No installed font has Chinese characters.",
-                action: "Install WenQuanYi Zen Hei (fonts-wqy-zenhei) or Noto Sans CJK (fonts-noto-cjk).")
+                code: "font-missing", cause: "本机没有中文字体 (no font with Chinese characters)。",
+                action: "安装文泉驿正黑（fonts-wqy-zenhei）或思源黑体（fonts-noto-cjk）。")
         ])
     }
 
@@ -82,28 +88,82 @@ final class Typesetter {
     func set(
         _ text: String, _ styles: [TextStyle], width: Double, height: Double = .infinity, field: String
     ) -> TextBlock? {
-        for style in styles {
-            guard let block = block(text, style, width: width, field: field) else { return nil }
-            if block.height <= height, block.width <= width + 0.01 { return block }
+        switch fit(text, styles, width: width, height: height) {
+        case .whole(let block): return block
+        case .tooLong where !mends:
+            faults.append(
+                Mistake(
+                    code: "ticket-text-too-long", column: field,
+                    cause: "\(field)有 \(text.count) 个字符，在它的位置上写不下 (too long for its place)。",
+                    action: "改用较短的写法。"))
+            return nil
+        case .undrawable where !mends:
+            reportMissing(in: text, field: field)
+            return nil
+        case .tooLong, .undrawable: return mend(text, styles, width: width, height: height, field: field)
         }
-        faults.append(
-            Mistake(
-                code: "ticket-text-too-long", column: field,
-                cause: "\(field) has \(text.count) characters and does not fit its place on the ticket.",
-                action: "Give a shorter form of it for printing."))
-        return nil
     }
+
+    private enum Fit {
+        case whole(TextBlock)
+        case tooLong, undrawable
+    }
+
+    private func fit(_ text: String, _ styles: [TextStyle], width: Double, height: Double) -> Fit {
+        for style in styles {
+            guard let block = block(text, style, width: width) else { return .undrawable }
+            if block.height <= height, block.width <= width + 0.01 { return .whole(block) }
+        }
+        return .tooLong
+    }
+
+    /// The text without what is invisible, with 〓 for each character no font has, and if it is still too long its
+    /// longest beginning, found by halving, with … in the smallest style. Nil if not even one character fits.
+    private func mend(
+        _ text: String, _ styles: [TextStyle], width: Double, height: Double, field: String
+    ) -> TextBlock? {
+        let missing = missing(in: text)
+        var scalars = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            if !missing.contains(scalar) {
+                scalars.append(scalar)
+            } else if !isInvisible(scalar) {
+                scalars.append("〓")
+            }
+        }
+        let drawable = String(scalars)
+        var best: TextBlock?
+        if case .whole(let block) = fit(drawable, styles, width: width, height: height) {
+            best = block
+        } else {
+            let characters = Array(drawable)
+            var fitting = 0
+            var limit = characters.count
+            while fitting < limit {
+                let half = (fitting + limit + 1) / 2
+                let beginning = String(characters[..<half]) + "…"
+                if case .whole(let block) = fit(beginning, styles.suffix(1), width: width, height: height) {
+                    best = block
+                    fitting = half
+                } else {
+                    limit = half - 1
+                }
+            }
+        }
+        let mended = MendedText(field: field, text: text, missing: missing, shown: best?.key.text ?? "")
+        if !self.mended.contains(mended) { self.mended.append(mended) }
+        return best
+    }
+
+    func forgetMended() { mended = [] }
 
     func report(_ fault: Mistake) { faults.append(fault) }
 
-    private func block(_ text: String, _ style: TextStyle, width: Double, field: String) -> TextBlock? {
+    /// Nil if a character has no glyph.
+    private func block(_ text: String, _ style: TextStyle, width: Double) -> TextBlock? {
         let key = TextBlock.Key(text: text, style: style, width: width)
         if let known = blocks[key] { return known }
-        guard !text.unicodeScalars.contains(where: isForbidden), let block = compose(key) else {
-            reportMissing(in: text, field: field)
-            return nil
-        }
-        return block
+        return text.unicodeScalars.contains(where: isForbidden) ? nil : compose(key)
     }
 
     /// A text that has been set before, to be drawn.
@@ -148,15 +208,12 @@ final class Typesetter {
     }
 
     private func reportMissing(in text: String, field: String) {
-        let names = missing(in: text).map { scalar in
-            "U+" + String(repeating: "0", count: max(0, 4 - String(scalar.value, radix: 16).count))
-                + String(scalar.value, radix: 16, uppercase: true)
-        }
+        let names = missing(in: text).map(\.codePoint)
         faults.append(
             Mistake(
                 code: "ticket-character-missing", column: field,
-                cause: "\(field) has a character that no installed font can draw: \(names.joined(separator: ", ")).",
-                action: "Install a font that has it, or correct the text; a box is never printed in its place."))
+                cause: "\(field)里有本机字体画不出的字：\(names.joined(separator: "、")) (no font can draw it)。",
+                action: "改正这个字，或安装含有它的字体；不会用方框代替。"))
     }
 
     /// The text's characters without a glyph, each once, in their order.
@@ -177,6 +234,32 @@ final class Typesetter {
     private func forgetBlocks() {
         for block in blocks.values { g_object_unref(UnsafeMutableRawPointer(block.layout)) }
         blocks = [:]
+    }
+}
+
+/// A text on a paper that differs from what was to be written.
+struct MendedText: Equatable {
+    var field: String
+    var text: String
+    /// What no font can draw.
+    var missing: [Unicode.Scalar]
+    /// What stands on the paper.
+    var shown: String
+}
+
+extension Unicode.Scalar {
+    /// `U+200B`.
+    var codePoint: String {
+        let digits = String(value, radix: 16, uppercase: true)
+        return "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+    }
+}
+
+/// Of what is forbidden, what a page loses nothing by.
+private func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .control, .format, .lineSeparator, .paragraphSeparator: true
+    default: false
     }
 }
 

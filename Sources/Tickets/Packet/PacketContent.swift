@@ -72,6 +72,13 @@ package struct PacketContent: Equatable, Sendable {
         }
     }
 
+    /// A period in which the earlier revision had people here and this one has none.
+    package struct Cancelled: Equatable, Sendable {
+        package var period: String
+        package var start: LocalMinute
+        package var end: LocalMinute
+    }
+
     package var institution: String
     package var sitting: String
     package var month: Month
@@ -81,6 +88,9 @@ package struct PacketContent: Equatable, Sendable {
     package var sessions: [Session]
     /// Sessions that the earlier revision had and this one has not: their papers are void.
     package var dropped: [String]
+    package var cancelled: [Cancelled]
+    /// By period: the revision that last changed anything in it at this venue.
+    package var periodRevisions: [String: Int]
     package var servicePhone: String
     package var invoicesOnExamDay: Bool
     /// When the revision was stored: the same however often the papers are drawn.

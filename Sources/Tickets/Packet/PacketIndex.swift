@@ -35,6 +35,12 @@ package struct PacketIndex {
         var room: String
     }
 
+    private struct VenuePeriod: Hashable {
+        var sitting: String
+        var period: String
+        var venue: String
+    }
+
     private struct Occupant: Hashable {
         var application: String
         var subject: Subject
@@ -48,6 +54,7 @@ package struct PacketIndex {
     private let numbers: [String: TicketNumber]
     private let swaps: [NotedSwap]
     private let stamps: [Key: Int]
+    private let periodRevisions: [VenuePeriod: Int]
     private let changed: Set<Key>
     private let dropped: [Key]
     private let revision: Int
@@ -82,6 +89,7 @@ package struct PacketIndex {
             stamps[key] = last.map { $0.number + 1 } ?? seatings.first?.number ?? revision
         }
         self.stamps = stamps
+        periodRevisions = PacketIndex.periodRevisions(seatings, scenario.venues)
         if let since, let old = seatings.first(where: { $0.number == since })?.seats {
             changed = Set(current.filter { old[$0.key] != $0.value }.keys)
             dropped = old.keys.filter { current[$0] == nil }
@@ -89,6 +97,23 @@ package struct PacketIndex {
             changed = Set(current.keys)
             dropped = []
         }
+    }
+
+    private static func periodRevisions(
+        _ seatings: [(number: Int, seats: [Key: Set<Occupant>])], _ venues: [VenueSheet]
+    ) -> [VenuePeriod: Int] {
+        let rooms = venues.flatMap { sheet in sheet.venue.rooms.map { (room: $0.id, venue: sheet.venue.id) } }
+        let venueOfRoom = Dictionary(rooms.map { ($0.room, $0.venue) }, uniquingKeysWith: { first, _ in first })
+        var revisions: [VenuePeriod: Int] = [:]
+        var before: [Key: Set<Occupant>] = [:]
+        for (number, seats) in seatings {
+            for key in Set(before.keys).union(seats.keys) where before[key] != seats[key] {
+                guard let venue = venueOfRoom[key.room] else { continue }
+                revisions[VenuePeriod(sitting: key.sitting, period: key.period, venue: venue)] = number
+            }
+            before = seats
+        }
+        return revisions
     }
 
     private static func seats(of plan: Plan) -> [Key: Set<Occupant>] {
@@ -119,11 +144,22 @@ package struct PacketIndex {
                         key.sitting == sitting.id && rooms[key.room] != nil && periods[key.period]?.start.day == day
                     }
                     let keys = current.keys.filter(isHere)
-                    let gone = dropped.filter(isHere).map { key in
+                    let goneKeys = dropped.filter(isHere)
+                    let gone = goneKeys.map { key in
                         let clock = periods[key.period].map { "\($0.start.clock)–\($0.end.clock)" } ?? key.period
                         return "\(clock) \(sheet.roomNames[key.room] ?? key.room)"
                     }
                     if keys.isEmpty && gone.isEmpty { continue }
+                    let heldPeriods = Set(keys.map(\.period))
+                    let cancelled = Set(goneKeys.map(\.period)).subtracting(heldPeriods).compactMap { id in
+                        periods[id].map { PacketContent.Cancelled(period: id, start: $0.start, end: $0.end) }
+                    }
+                    var stamps: [String: Int] = [:]
+                    for period in heldPeriods.union(cancelled.map(\.period)) {
+                        stamps[period] =
+                            periodRevisions[
+                                VenuePeriod(sitting: sitting.id, period: period, venue: sheet.venue.id)]
+                    }
                     var sessions: [PacketContent.Session] = []
                     for key in keys {
                         guard let period = periods[key.period], let room = rooms[key.room] else { continue }
@@ -140,13 +176,15 @@ package struct PacketIndex {
                                     (candidates.count + policy.invigilatorFor - 1) / policy.invigilatorFor),
                                 candidates: candidates.sorted { $0.seat.number < $1.seat.number },
                                 swaps: swaps(in: room, period: key.period),
-                                revision: stamps[key] ?? revision, isChanged: changed.contains(key)))
+                                revision: self.stamps[key] ?? revision, isChanged: changed.contains(key)))
                     }
                     sessions.sort { ($0.start, $0.room.id, $0.period) < ($1.start, $1.room.id, $1.period) }
                     contents.append(
                         PacketContent(
                             institution: book.institution.value, sitting: sitting.id, month: sitting.month, day: day,
                             venue: sheet, sessions: sessions, dropped: gone.sorted(),
+                            cancelled: cancelled.sorted { ($0.start, $0.period) < ($1.start, $1.period) },
+                            periodRevisions: stamps,
                             servicePhone: book.serviceDesk.phone.value,
                             invoicesOnExamDay: book.payment.invoiceOnExamDay?.value ?? false,
                             printedAsOf: printedAsOf, revision: revision))
@@ -178,8 +216,8 @@ package struct PacketIndex {
             throw Mistakes([
                 Mistake(
                     code: "packet-seat",
-                    cause: "The data no longer holds what the seat of application \(occupant.application) names.",
-                    action: "Import the whole scenario, plan anew, and make the papers again.")
+                    cause: "报名 \(occupant.application) 的座位所指的内容，数据里已经没有了 (no longer in the data)。",
+                    action: "重新导入完整的场景，重新编排，再出考务袋。")
             ])
         }
         return PacketContent.Candidate(

@@ -14,13 +14,47 @@ package struct PacketPaper: Sendable {
 /// sheet alone, page and workbook: comparing the number with the document is how a room knows its people.
 package final class PacketPress {
     private let typesetter: Typesetter
+    /// What stands on the papers drawn last otherwise than it was given, and whom it is about: one candidate with a
+    /// name that cannot be printed must not take the papers from a whole room.
+    package private(set) var remarks: [Mistake] = []
 
     /// - Throws: `font-missing`.
-    package init() throws(Mistakes) { typesetter = try Typesetter() }
+    package init() throws(Mistakes) { typesetter = try Typesetter(mends: true) }
 
     /// Papers of rooms are made for those that have changed; lists of the whole venue if any has.
-    /// - Throws: every text that cannot be set, once.
+    /// - Throws: what keeps a whole paper from being made.
     package func papers(of content: PacketContent) throws(Mistakes) -> [PacketPaper] {
+        typesetter.forgetMended()
+        remarks = []
+        let papers = try draw(content)
+        remarks = PacketPress.remarks(typesetter.mended, content)
+        return papers
+    }
+
+    /// One for each text, with the 报名号 of everybody who has it; what was cut shortest is shown.
+    private static func remarks(_ mended: [MendedText], _ content: PacketContent) -> [Mistake] {
+        let texts = PacketContent.distinct(mended.map(\.text))
+        return texts.compactMap { text in
+            let same = mended.filter { $0.text == text }
+            guard let shortest = same.min(by: { $0.shown.count < $1.shown.count }) else { return nil }
+            let candidates = content.sessions.flatMap(\.candidates)
+            let named = candidates.filter { $0.name == text }
+            let owners = named.isEmpty ? candidates.filter { $0.unit == text || $0.programme == text } : named
+            let applications = PacketContent.distinct(owners.map(\.application))
+            let whose = applications.isEmpty ? "" : "报名 \(applications.joined(separator: "、")) 的"
+            let field = named.isEmpty ? shortest.field : "姓名"
+            let codes = shortest.missing.map(\.codePoint).joined(separator: "、")
+            let isCut = shortest.shown.isEmpty || shortest.shown.hasSuffix("…")
+            let faults =
+                (shortest.missing.isEmpty ? [] : ["有看不见或画不出的字 \(codes)"]) + (isCut ? ["太长，有的纸上写不下"] : [])
+            return Mistake(
+                code: shortest.missing.isEmpty ? "packet-text-cut" : "packet-character-missing", file: content.folder,
+                column: field, cause: "\(whose)\(field)\(faults.joined(separator: "，"))；已写作“\(shortest.shown)”。",
+                action: "照常使用这份考务袋，现场对照证件；改正后重新导入再出一次。")
+        }
+    }
+
+    private func draw(_ content: PacketContent) throws(Mistakes) -> [PacketPaper] {
         guard content.sessions.contains(where: \.isChanged) || !content.dropped.isEmpty else { return [] }
         var papers: [PacketPaper] = []
         if content.sessions.contains(where: \.isChanged) {

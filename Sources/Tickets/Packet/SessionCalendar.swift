@@ -1,7 +1,9 @@
 import Exams
 
 /// The sessions of a sitting as a calendar file (iCalendar, RFC 5545) for the staff: one entry for each venue and
-/// period, with the number of rooms, candidates and invigilators and no names.
+/// period, with the number of rooms, candidates and invigilators and no names. `SEQUENCE` is the revision that last
+/// changed the period at this venue, so a calendar that has the entry already takes just what is new; a period that
+/// nobody sits any more is cancelled under its old name.
 package enum SessionCalendar {
     /// - Parameter contents: of one sitting.
     package static func bytes(_ contents: [PacketContent]) -> [UInt8] {
@@ -16,6 +18,7 @@ package enum SessionCalendar {
             {
                 lines += event(period, sessions, content)
             }
+            for cancelled in content.cancelled { lines += event(cancelled, content) }
         }
         lines.append("END:VCALENDAR")
         return lines.flatMap { Array((folded($0) + "\r\n").utf8) }
@@ -28,15 +31,34 @@ package enum SessionCalendar {
         let rooms = sessions.map { "\($0.roomName) \($0.candidates.count) 人" }.joined(separator: "\\n")
         let people = sessions.reduce(0) { $0 + $1.candidates.count }
         let staff = sessions.reduce(0) { $0 + $1.invigilators }
-        return [
-            "BEGIN:VEVENT", "UID:\(text("\(content.sitting).\(period).\(content.venue.venue.id)"))@kaowu",
-            "SEQUENCE:\(content.revision)", "DTSTAMP:\(stamp(content.printedAsOf))",
-            "DTSTART;TZID=Asia/Shanghai:\(stamp(sessions[0].start))",
-            "DTEND;TZID=Asia/Shanghai:\(stamp(sessions.map(\.end).max() ?? sessions[0].end))",
+        let start = sessions[0].start
+        let end = sessions.map(\.end).max() ?? sessions[0].end
+        let revision = content.periodRevisions[period] ?? content.revision
+        return head(period, start, end, content) + [
             "SUMMARY:\(text("\(content.institution) \(subjects)（\(people) 人）"))",
-            "LOCATION:\(text("\(content.venue.name) \(content.venue.address)"))",
-            "DESCRIPTION:\(text("\(sessions.count) 间考场，监考 \(staff) 人，第 \(content.revision) 版"))\\n\(rooms)",
+            "DESCRIPTION:\(text("\(sessions.count) 间考场，监考 \(staff) 人，第 \(revision) 版"))\\n\(rooms)",
             "END:VEVENT",
+        ]
+    }
+
+    private static func event(_ cancelled: PacketContent.Cancelled, _ content: PacketContent) -> [String] {
+        let revision = content.periodRevisions[cancelled.period] ?? content.revision
+        return head(cancelled.period, cancelled.start, cancelled.end, content) + [
+            "STATUS:CANCELLED", "SUMMARY:\(text("已取消：\(content.institution)"))",
+            "DESCRIPTION:\(text("第 \(revision) 版起，这里没有考试"))", "END:VEVENT",
+        ]
+    }
+
+    /// What says which entry it is, how new, when and where.
+    private static func head(
+        _ period: String, _ start: LocalMinute, _ end: LocalMinute, _ content: PacketContent
+    ) -> [String] {
+        [
+            "BEGIN:VEVENT", "UID:\(text("\(content.sitting).\(period).\(content.venue.venue.id)"))@kaowu",
+            "SEQUENCE:\(content.periodRevisions[period] ?? content.revision)",
+            "DTSTAMP:\(stamp(content.printedAsOf))", "DTSTART;TZID=Asia/Shanghai:\(stamp(start))",
+            "DTEND;TZID=Asia/Shanghai:\(stamp(end))",
+            "LOCATION:\(text("\(content.venue.name) \(content.venue.address)"))",
         ]
     }
 

@@ -27,8 +27,8 @@ package struct SigningKey: Sendable {
         guard seed.count == Int(crypto_sign_SEEDBYTES) else {
             throw Mistakes([
                 Mistake(
-                    code: "signing-key-seed", cause: "The seed has \(seed.count) bytes, not 32.",
-                    action: "Create the key anew.")
+                    code: "signing-key-seed", cause: "密钥种子有 \(seed.count) 字节，应为 32 (not 32 bytes)。",
+                    action: "重新建立密钥。")
             ])
         }
         var publicBytes = [UInt8](repeating: 0, count: Int(crypto_sign_PUBLICKEYBYTES))
@@ -47,8 +47,8 @@ package struct SigningKey: Sendable {
     }
 
     private static let noSodium = Mistake(
-        code: "sodium-unavailable", cause: "libsodium could not be initialised.",
-        action: "Check that the operating system's random source (/dev/urandom) can be read.")
+        code: "sodium-unavailable", cause: "加密库 libsodium 无法启动 (could not be initialised)。",
+        action: "检查系统随机源 /dev/urandom 能否读取。")
 }
 
 extension SigningKey {
@@ -61,8 +61,8 @@ extension SigningKey {
             throw Mistakes([
                 reason == EEXIST
                     ? Mistake(
-                        code: "signing-key-exists", file: path, cause: "There is already a file of this name.",
-                        action: "Keep the old key for tickets already issued and give the new one another name.")
+                        code: "signing-key-exists", file: path, cause: "已有同名文件，不会覆盖 (the file exists)。",
+                        action: "旧密钥要为已发的准考证留着；新密钥换一个文件名，或用 kaowu key rotate。")
                     : SigningKey.fault("signing-key-unwritable", path, reason)
             ])
         }
@@ -90,10 +90,9 @@ extension SigningKey {
             throw Mistakes([
                 Mistake(
                     code: "signing-key-exposed", file: path,
-                    cause:
-                        "The key must be a plain file of the user who runs this program, with mode 0600; it has mode 0"
-                        + String(status.st_mode & 0o777, radix: 8) + ".",
-                    action: "If others may have read it, create a new key; otherwise run chmod 600 on it as its owner.")
+                    cause: "密钥文件只许运行本程序的用户本人读写，权限应为 0600，现为 0"
+                        + String(status.st_mode & 0o777, radix: 8) + " (others may have read it)。",
+                    action: "别人可能看过的，用 kaowu key rotate 换一把；确定没有的，由文件所有者运行 chmod 600。")
             ])
         }
         var bytes = [UInt8](repeating: 0, count: 256)
@@ -106,8 +105,8 @@ extension SigningKey {
         else {
             throw Mistakes([
                 Mistake(
-                    code: "signing-key-malformed", file: path, cause: "This is not a signing key of Kaowu.",
-                    action: "Restore the key file from its safe copy, or create a new key.")
+                    code: "signing-key-malformed", file: path, cause: "这不是考务的签名密钥文件 (not a signing key)。",
+                    action: "从另存的一份恢复密钥文件，或建立新的密钥。")
             ])
         }
         return try SigningKey(seed: seed)
@@ -115,7 +114,7 @@ extension SigningKey {
 
     private static func fault(_ code: String, _ path: String, _ reason: Int32) -> Mistake {
         Mistake(
-            code: code, file: path, cause: "The system says: " + String(cString: strerror(reason)) + ".",
-            action: "Check the path, the folder's permissions and the free space.")
+            code: code, file: path, cause: "密钥文件读写失败，系统报告：" + String(cString: strerror(reason)) + "。",
+            action: "检查路径、文件夹权限和磁盘空间。")
     }
 }

@@ -14,7 +14,8 @@ enum CheckCommand: Command {
             let (scenario, remarks) = try Scenario.read(folder: folder)
             let contradictions = validate(problem: scenario.problem())
             guard contradictions.isEmpty else { throw Mistakes(contradictions) }
-            let notes = try remarks + DrawableNames.notes(scenario)
+            let photos = UnprintablePhotos.notes(scenario, in: PhotoFolder(root: folder))
+            let notes = try remarks + DrawableNames.notes(scenario) + photos
             return try tell(scenario, notes, given, terminal)
         } catch {
             guard given[Common.json] else { throw error }

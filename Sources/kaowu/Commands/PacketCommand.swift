@@ -27,6 +27,10 @@ enum PacketCommand: Command {
             "A folder for each sitting, day and venue: public/ may be posted, document numbers masked; confidential/ is for "
                 + "the staff, and its sign-in sheet has whole numbers to compare."),
         Words(
+            "照片不合格的，照片处留空；姓名写不下的截短加“…”，画不出的字写作“〓”。都报出报名号，以 4 退出，其余照常写出。",
+            "A photo that cannot be printed leaves its frame empty, a name is cut short; whom it concerns is told, exit 4."
+        ),
+        Words(
             "每页印有这一考场、场次最后变动的版次。重排以后用 --since 只出变动的；changes.txt 列出哪些旧页作废。"
                 + "SHA256SUMS 可用 sha256sum -c 核对；calendar.ics 可导入日历。",
             "Each page bears the revision that last changed its room and period. After a re-plan --since writes what "
@@ -39,7 +43,8 @@ enum PacketCommand: Command {
         let wanted = given.all(sitting)
         try refuseUnknown(wanted, office.scenario)
         let target = try NewFolder(folder)
-        let contents = try contents(given, office, terminal).filter { wanted.isEmpty || wanted.contains($0.sitting) }
+        var remarks: [Mistake] = []
+        let contents = try contents(given, office, terminal, &remarks)
         let press = try PacketPress()
         var writer = PacketWriter(folder: target)
         var mistakes: [Mistake] = []
@@ -47,6 +52,7 @@ enum PacketCommand: Command {
             terminal.progress("考务袋 \(content.folder)")
             do throws(Mistakes) {
                 try writer.write(try press.papers(of: content), of: content)
+                remarks += press.remarks
             } catch {
                 mistakes += error.all.filter { !mistakes.contains($0) }
             }
@@ -55,7 +61,7 @@ enum PacketCommand: Command {
             target.discard()
             throw Mistakes(mistakes)
         }
-        guard writer.count > 0 else {
+        guard writer.count > 0 || contents.contains(where: { !$0.dropped.isEmpty }) else {
             target.discard()
             try terminal.say(given[since].map { "第 \($0) 版以后，这些考场没有变动，不必重印" } ?? "当前方案里没有编排考试，没有可写的")
             return .done
@@ -65,10 +71,17 @@ enum PacketCommand: Command {
         try terminal.say(
             "已写入 \(folder)：\(writer.folders) 个考点日，\(writer.count) 个文件\n"
                 + "public/ 可以张贴；confidential/ 含完整证件号码，只交监考人员，用后收回")
-        return .done
+        guard !remarks.isEmpty else { return .done }
+        terminal.note("kaowu: 考务袋已写好，但有 \(remarks.count) 处与数据不同，请逐一处理 (written, with remarks)")
+        terminal.note(MistakeTable.text(remarks))
+        return .incomplete
     }
 
-    private static func contents(_ given: Given, _ office: Office, _ terminal: Terminal) throws -> [PacketContent] {
+    /// Of the sittings that are wanted.
+    /// - Parameter remarks: takes the photos that cannot be printed; their frames stay empty.
+    private static func contents(
+        _ given: Given, _ office: Office, _ terminal: Terminal, _ remarks: inout [Mistake]
+    ) throws -> [PacketContent] {
         let store = office.store
         guard let current = try store.currentRevision(), let saved = try store.revisions().last else {
             throw Mistakes([
@@ -90,9 +103,33 @@ enum PacketCommand: Command {
         let index = PacketIndex(
             scenario: office.scenario, revisions: revisions, since: given[since], numbers: numbers,
             swaps: try swaps(office), printedAsOf: saved.savedAt)
-        guard let path = given[TicketPrinting.photos] else { return try index.contents { _ in nil } }
-        let photos = PhotoFolder(root: try InputFile.folder(at: path))
-        return try index.contents { try photos.photo(of: $0) }
+        let wanted = given.all(sitting)
+        let photos = try given[TicketPrinting.photos].map { PhotoFolder(root: try InputFile.folder(at: $0)) }
+        var unprintable: [String: [Mistake]] = [:]
+        let contents = try index.contents { person in
+            guard let photos, unprintable[person.id] == nil else { return nil }
+            do {
+                return try photos.photo(of: person)
+            } catch let fault as Mistakes {
+                unprintable[person.id] = fault.all
+                return nil
+            }
+        }.filter { wanted.isEmpty || wanted.contains($0.sitting) }
+        remarks += emptyFrames(unprintable, contents, office.scenario)
+        return contents
+    }
+
+    /// What is wrong with the photos of those who are on these papers.
+    private static func emptyFrames(
+        _ unprintable: [String: [Mistake]], _ contents: [PacketContent], _ scenario: Scenario
+    ) -> [Mistake] {
+        let listed = Set(contents.flatMap { $0.sessions.flatMap { $0.candidates.map(\.application) } })
+        let found = UnprintablePhotos.named(unprintable, scenario).filter { !listed.isDisjoint(with: $0.applications) }
+        return found.flatMap(\.mistakes).map { mistake in
+            var remark = mistake
+            remark.cause += "照片处留空。"
+            return remark
+        }
     }
 
     private static func swaps(_ office: Office) throws -> [PacketIndex.NotedSwap] {

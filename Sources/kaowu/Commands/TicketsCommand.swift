@@ -38,7 +38,7 @@ enum TicketsCommand: Command {
                 try draw(entry, office.scenario, print, into: folder)
                 drawn += 1
             } catch let fault as Mistakes {
-                mistakes += fault.all
+                mistakes += fault.all.map { $0.about(application: entry.application) }
             }
         }
         try terminal.say("已画 \(drawn) 张准考证到 \(folder)，供工作人员核对。这些准考证没有发放 (not released)。")

@@ -23,7 +23,7 @@ struct PacketWriter {
     /// Calendars, what changed, and at last the hashes of all.
     mutating func finish(_ contents: [PacketContent], since: Int?) throws(Mistakes) {
         for sitting in Set(contents.map(\.sitting)).sorted() {
-            let bytes = SessionCalendar.bytes(contents.filter { $0.sitting == sitting && !$0.sessions.isEmpty })
+            let bytes = SessionCalendar.bytes(contents.filter { $0.sitting == sitting })
             try put(bytes, at: sitting + "/calendar.ics", isPrivate: false)
         }
         if let since {

@@ -93,5 +93,13 @@ import Testing
         #expect(PersonName.canonical("测试　甲") == "测试甲")
         #expect(PersonName.canonical(" 阿依•测试 ") == "阿依·测试")
         #expect(PersonName.canonical("TEST  PERSON") == "TEST PERSON")
+        #expect(PersonName.canonical("阿依 • 测试") == "阿依·测试")
+    }
+
+    /// Only a Chinese name is stretched by blanks; elsewhere they part words.
+    @Test(arguments: ["Nguyễn Thị Ánh O'Brien-Łukasz", "É Ł", "Łukasz Test", "测试 Test"])
+    func blanksBetweenWordsStay(name: String) {
+        #expect(PersonName.canonical(name) == name)
+        #expect(PersonName.canonical(name.replacing(" ", with: "\u{3000} ")) == name)
     }
 }

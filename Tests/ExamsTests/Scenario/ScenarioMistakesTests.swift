@@ -105,6 +105,9 @@ import Testing
             (["报名号": "110199199001010010"], "application-id-is-id-number", "报名号"),
             (["报名单位": "甲 110199790420562"], "id-number-misplaced", "报名单位"),
             (["报名号": "2024/001"], "application-id-form", "报名号"),
+            (["姓名": "测\u{200B}试"], "name-invisible-character", "姓名"),
+            (["姓名": "测\u{7}试"], "name-invisible-character", "姓名"),
+            (["姓名": String(repeating: "Test ", count: 16) + "T"], "name-long", "姓名"),
             (["报名号": "2.0240E+17"], "application-id-ruined", "报名号"),
         ] as [([String: String], String, String)])
     func applications(changes: [String: String], code: String, column: String) throws {

@@ -50,6 +50,16 @@ import Tickets
         #expect(try Photo(jpeg: TestJPEG(size: 40_500).bytes).warning?.code == "photo-file-size-edge")
     }
 
+    @Test func aPhotoHeldSidewaysIsMeasuredUpright() throws {
+        for orientation in 1...8 {
+            let photo = try Photo(jpeg: TestJPEG(width: 350, height: 250, orientation: orientation).bytes)
+            #expect(photo.width == (orientation > 4 ? 250 : 350), "\(orientation)")
+        }
+        #expect(codes(TestJPEG(width: 140, height: 90, orientation: 6).bytes) == [])
+        #expect(codes(TestJPEG(width: 140, height: 90, orientation: 1).bytes) == ["photo-too-small"])
+        #expect(try Photo(jpeg: TestJPEG(width: 350, height: 250, orientation: 9).bytes).width == 350)
+    }
+
     @Test func greyIsNotColour() {
         #expect(codes(TestJPEG(components: 1).bytes) == ["photo-not-colour"])
     }

@@ -115,6 +115,30 @@ import Tickets
         #expect(try !text(of: content).contains("照片"))
     }
 
+    /// A picture whose stored upper half is dark, held in each of Exif's ways: where the dark half is when upright.
+    @Test(arguments: [
+        (1, "top"), (2, "top"), (3, "bottom"), (4, "bottom"), (5, "left"), (6, "right"), (7, "right"), (8, "left"),
+    ])
+    func photosStandUpright(orientation: Int, dark: String) throws {
+        var content = try TestScenario.content()
+        let isTurned = orientation > 4
+        content.photo = try Photo(
+            jpeg: TestJPEG(
+                width: isTurned ? 350 : 250, height: isTurned ? 250 : 350, orientation: orientation, isHalved: true
+            ).bytes)
+        let scan = try read(content) { try $0.scan(dpi: 72) }
+        // The frame of 91 × 127.5 points at the right of the person's table.
+        func shade(_ across: Double, _ down: Double) -> UInt8 {
+            scan.shades[Int(185.25 + down * 127.5) * scan.width + Int(446.5 + across * 91)]
+        }
+        let sides = [
+            "top": shade(0.5, 0.2), "bottom": shade(0.5, 0.8), "left": shade(0.2, 0.5), "right": shade(0.8, 0.5),
+        ]
+        let middle = UInt8(128)
+        let opposite = ["top": "bottom", "bottom": "top", "left": "right", "right": "left"][dark] ?? ""
+        #expect(try #require(sides[dark]) < middle && #require(sides[opposite]) > middle, "\(sides)")
+    }
+
     @Test func sameContentSameBytesWhateverWasDrawnBefore() throws {
         let content = try TestScenario.content()
         let drawing = try TicketDrawing()

@@ -5,9 +5,18 @@ struct TestJPEG {
     var height = 350
     var components = 3
     var size = 50_000
+    /// As Exif counts; nil leaves the segment out.
+    var orientation: Int?
+    /// The upper half dark instead of the disc, so that a turn shows.
+    var isHalved = false
 
     var bytes: [UInt8] {
         var head: [UInt8] = [0xFF, 0xD8]
+        if let orientation {
+            // Big-endian TIFF, one directory of one entry: tag 0x0112, a short, once.
+            let tiff: [UInt8] = [0x4D, 0x4D, 0, 42, 0, 0, 0, 8, 0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1]
+            head += segment(0xE1, Array("Exif\0\0".utf8) + tiff + word(orientation) + [0, 0, 0, 0, 0, 0])
+        }
         head += segment(0xDB, [0] + [UInt8](repeating: 8, count: 64))
         let channels = (1...components).map { UInt8($0) }
         var frame: [UInt8] = [8] + word(height) + word(width) + [UInt8(components)]
@@ -38,7 +47,8 @@ struct TestJPEG {
             for column in 0..<((width + 7) / 8) {
                 let across = column * 8 - width / 2
                 let down = row * 8 - height / 2
-                let level = across * across + down * down < width * width / 9 ? -60 : 120
+                let isDark = isHalved ? down < 0 : across * across + down * down < width * width / 9
+                let level = isDark ? -60 : 120
                 let change = level - last
                 last = level
                 let length = change == 0 ? 0 : Int.bitWidth - abs(change).leadingZeroBitCount

@@ -140,4 +140,72 @@ import Verifying
         #expect(calendar.contains("DTSTAMP:20240310T010000Z"))
         #expect(!calendar.contains("测试甲"))
     }
+
+    /// In the second revision A0001 has another machine in the first period, in the third a room of another venue.
+    @Test func aCalendarIsRenewedOnlyWhereThePlanChanged() throws {
+        var scenario = try TestScenario.scenario()
+        let elsewhere = TestScenario.venues.replacing("HD", with: "CY")
+        scenario.venues += try TestScenario.decoded([VenueSheet].self, elsewhere)
+        let first = try TestScenario.plan(for: scenario)
+        var moved = first.plan
+        moved.placements[0].subjects[0].column = 3
+        let second = try verify(problem: first.problem, plan: moved)
+        func calendar(_ plans: [VerifiedPlan], since: Int?) throws -> [String: [String]] {
+            let index = PacketIndex(
+                scenario: scenario, revisions: plans.enumerated().map { (number: $0.offset + 1, plan: $0.element) },
+                since: since, numbers: ["A0001": try TestScenario.number(1), "A0002": try TestScenario.number(2)],
+                printedAsOf: try #require(LocalSecond("2024-03-10T09:00:00")))
+            let bytes = SessionCalendar.bytes(try index.contents { _ in nil })
+            let events = String(decoding: bytes, as: UTF8.self).components(separatedBy: "BEGIN:VEVENT").dropFirst()
+            let pairs = events.map { event in
+                let lines = event.components(separatedBy: "\r\n")
+                return (lines.first { $0.hasPrefix("UID:") } ?? "", lines)
+            }
+            return Dictionary(uniqueKeysWithValues: pairs)
+        }
+        func entry(_ period: String, _ events: [String: [String]]) throws -> [String] {
+            try #require(events["UID:ZJCX-2024-03.\(period).HD@kaowu"])
+        }
+        let later = try calendar([first, second], since: nil)
+        #expect(try entry("T", later).contains("SEQUENCE:2"))
+        #expect(try entry("S", later).contains("SEQUENCE:1"))
+        #expect(try entry("R", later).contains("SEQUENCE:1"))
+
+        for index in moved.placements[0].subjects.indices { moved.placements[0].subjects[index].room = "CY-03" }
+        let third = try verify(problem: first.problem, plan: moved)
+        let cancelled = try calendar([first, second, third], since: 2)
+        for period in ["T", "R"] {
+            let gone = try entry(period, cancelled)
+            #expect(gone.contains("STATUS:CANCELLED") && gone.contains("SEQUENCE:3"))
+        }
+        #expect(try !entry("S", cancelled).contains("STATUS:CANCELLED"))
+        #expect(try calendar([first, second, third], since: nil).count == 4)
+    }
+
+    @Test func oneNameThatCannotBePrintedKeepsNobodysPapers() throws {
+        let names = [
+            String(repeating: "Wolfeschlegelsteinhausen ", count: 4) + "Test", "测\u{200B}试", "测\u{E000}试",
+        ]
+        for name in names {
+            var content = try #require(contents().first)
+            for index in content.sessions.indices {
+                for place in content.sessions[index].candidates.indices
+                where content.sessions[index].candidates[place].application == "A0001" {
+                    content.sessions[index].candidates[place].name = name
+                }
+            }
+            let press = try PacketPress()
+            let made = Dictionary(uniqueKeysWithValues: try press.papers(of: content).map { ($0.path, $0.bytes) })
+            #expect(try made.keys.sorted() == papers(try #require(contents().first)).keys.sorted())
+            let remark = try #require(press.remarks.first)
+            #expect(press.remarks.count == 1 && remark.column == "姓名" && remark.cause.contains("A0001"))
+            #expect(remark.code == (name.contains("测") ? "packet-character-missing" : "packet-text-cut"))
+            let roster = try text(made["public/考生名册.pdf"])
+            let sign = name.contains("\u{200B}") ? "测试" : name.contains("测") ? "测〓试" : "…"
+            #expect(roster.contains(sign), "\(name)")
+            // Nothing is left of it for the next venue.
+            _ = try press.papers(of: try #require(contents().first))
+            #expect(press.remarks.isEmpty)
+        }
+    }
 }
