@@ -32,7 +32,7 @@ package struct Bill: Codable, Equatable, Sendable {
         }
     }
 
-    /// A desk in a session whose label names somebody else now, or nobody.
+    /// A desk in a session whose label names somebody else now, another subject, or nobody.
     package struct Desk: Codable, Hashable, Comparable, Sendable {
         package var session: RoomSession
         /// From 1.
@@ -85,7 +85,9 @@ extension Bill {
 
     private static func move(of application: String, _ old: BillSide, _ new: BillSide, isReleased: Bool) -> Move? {
         let (from, to) = (old.placements[application], new.placements[application])
-        guard let from else { return to.map { Move(application: application, change: .placed, from: nil, to: $0, isReleased: false) } }
+        guard let from else {
+            return to.map { Move(application: application, change: .placed, from: nil, to: $0, isReleased: false) }
+        }
         guard let to else {
             let outcome = new.outcomes[application]
             return Move(
@@ -140,13 +142,14 @@ private struct BillSide {
             && periods[seat.period]?.end == side.periods[other.period]?.end
     }
 
-    /// By desk: who sits there.
+    /// By desk: who sits there, and for which subject.
     var sitters: [Bill.Desk: String] {
         var sitters: [Bill.Desk: String] = [:]
         for (application, placement) in placements {
             for seat in placement.subjects {
                 let session = Bill.RoomSession(period: seat.period, room: seat.room)
-                sitters[Bill.Desk(session: session, row: seat.row, column: seat.column)] = application
+                sitters[Bill.Desk(session: session, row: seat.row, column: seat.column)] =
+                    "\(application) \(seat.subject.rawValue)"
             }
         }
         return sitters

@@ -64,11 +64,25 @@ extension Planner {
         // Nor may it move more than the proposal that asks nobody.
         let unasked = planByWaves(part, mayAsk: false)
         let reached = Score(unasked.draft, in: part).changes
-        if reached.lexicographicallyPrecedes(changes) { (plan, changes) = (unasked, reached) }
+        if reached.lexicographicallyPrecedes(changes) {
+            plan = keptBeside(unasked, part, anchors)
+            changes = Score(plan.draft, in: part).changes
+        }
         guard plan.bounds.tiers[0] != changes, let exact = exactly(part, near: plan) else { return plan }
         if Score(exact.draft, in: part).changes.lexicographicallyPrecedes(changes) { return exact }
         plan.bounds.tiers[0] = exact.bounds.tiers[0]
         return plan
+    }
+
+    /// The plan's moves of people with tickets, and everybody else where he was; the plan itself if that costs more.
+    private func keptBeside(_ plan: PartPlan, _ part: Model, _ anchors: [Anchor?]) -> PartPlan {
+        var repair = Repair(part, anchors: anchors, mayAsk: false)
+        repair.run(with: plan.draft)
+        var draft = repair.draft
+        EnvyRepair(part).repair(&draft)
+        let (wanted, reached) = (Score(plan.draft, in: part).changes, Score(draft, in: part).changes)
+        return wanted.lexicographicallyPrecedes(reached)
+            ? plan : PartPlan(draft: draft, bounds: part.bounds(for: draft))
     }
 
     private func repairedDraft(_ part: Model, anchors: [Anchor?], mayAsk: Bool) -> Draft {

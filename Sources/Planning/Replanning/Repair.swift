@@ -82,6 +82,20 @@ struct Repair {
         settle()
     }
 
+    /// As `run`, with the places that another draft gives those who have tickets.
+    mutating func run(with draft: Draft) {
+        for number in byRank where isReleased(number) {
+            if let place = draft.places[number] { seatInAnyWave(number, place) }
+        }
+        for number in byRank where isReleased(number) && roster.places[number] != anchors[number]?.place {
+            note(anchors[number]?.place)
+        }
+        let displaced = byRank.filter { anchors[$0] != nil && roster.places[$0] == nil && !keep($0) }
+        for number in displaced { note(anchors[number]?.place) }
+        for number in displaced { seatNearest(number, least: Nearness.day) }
+        settle()
+    }
+
     /// The seats of a place somebody has left.
     mutating func note(_ place: Place?) {
         guard let place else { return }

@@ -42,7 +42,7 @@ import Testing
 
         let choices = try desk.result("replan", "--now", Self.shown, "--json").decoded([Choice].self)
         #expect(choices.flatMap(\.proposals).sorted() == ["anew", "fewest", "tickets-stay"])
-        #expect(choices.count == 3)
+        #expect(choices.count >= 2, "proposals that come to one plan are shown as one")
         for choice in choices.dropFirst() {
             let (least, other) = (
                 choices[0].bill.promises?.value.numbers ?? [], choice.bill.promises?.value.numbers ?? []
@@ -163,7 +163,7 @@ import Testing
         #expect(Set(released).count == released.count)
         #expect(Set(released).isSuperset(of: bill.ticketsReissued), "a window that was open stays open")
         let placed = Set(bill.moves.filter { $0.change == .placed }.map(\.application))
-        #expect(Set(released).subtracting(bill.ticketsReissued).isSubset(of: placed))
+        #expect(Set(released).subtracting(bill.ticketsReissued).isSubset(of: bill.moves.map(\.application)))
 
         let store = try Store(path: desk.database)
         let changes = try store.ledgerChanges(since: try #require(LocalSecond(Self.heard + ":00")))
