@@ -77,6 +77,58 @@ import Testing
         #expect(try Program.run("score", exam, folder.path("found.sln")).code == 0)
     }
 
+    /// `timeout` and a shutdown ask so.
+    @Test func aRequestToEndLeavesTheBestSoFar() throws {
+        let folder = try WorkFolder()
+        let exam = try folder.write(Self.instance, to: "small.exam")
+        let process = Process()
+        process.executableURL = Program.executable
+        process.arguments = ["solve", exam, "--seconds", "600", "--progress", "--output", folder.path("found.sln")]
+        let errors = Pipe()
+        process.standardError = errors
+        process.standardOutput = FileHandle.nullDevice
+        try process.run()
+        _ = errors.fileHandleForReading.availableData
+        process.terminate()
+        process.waitUntilExit()
+        #expect(process.terminationReason == .exit)
+        #expect(process.terminationStatus == 0)
+        #expect(try Program.run("score", exam, folder.path("found.sln")).code == 0)
+    }
+
+    @Test func whereNothingCanBeWrittenNothingIsSearched() throws {
+        let folder = try WorkFolder()
+        let exam = try folder.write(Self.instance, to: "small.exam")
+        let run = try Program.run(
+            "solve", exam, "--seconds", "600", "--output", folder.path("absent/found.sln"))
+        #expect(run.code == 1)
+        #expect(run.diagnostics.contains("output-unwritable"))
+        #expect(try folder.names() == ["small.exam"])
+    }
+
+    @Test func aFileCutShortIsNotTakenForWhole() throws {
+        let folder = try WorkFolder()
+        let cut = Self.instance.components(separatedBy: "TWOINADAY")[0]
+        let run = try Program.run("solve", try folder.write(cut, to: "cut.exam"), "--steps", "1000")
+        #expect(run.code == 1)
+        for weight in ["TWOINADAY", "PERIODSPREAD", "NONMIXEDDURATIONS", "FRONTLOAD"] {
+            #expect(run.diagnostics.contains("weight \(weight) is missing"))
+        }
+    }
+
+    @Test func benchMeasuresTheEngine() throws {
+        let folder = try WorkFolder()
+        let exam = try folder.write(Self.instance, to: "small.exam")
+        let given = try Program.result(
+            "bench", "itc", "--instances", exam, "--seeds", "2", "--processor-seconds", "0.05")
+        #expect(given.output.split(separator: "\n").count { $0.contains("small") } == 3)
+        #expect(given.output.contains("中位"))
+        let own = try Program.result("bench", "itc", "--processor-seconds", "0.5", "--json")
+        #expect(own.output.contains("\"instance\" : \"generated\""))
+        #expect(own.output.contains("\"distance\" : 0"))
+        #expect(try Program.run("bench", "itc", "--instances", folder.path("absent.exam")).code == 1)
+    }
+
     @Test func brokenFilesAreToldLineByLine() throws {
         let folder = try WorkFolder()
         var lines = Self.instance.components(separatedBy: "\r\n")
@@ -99,7 +151,10 @@ import Testing
     @Test func whatCannotBePlacedIsSaid() throws {
         let folder = try WorkFolder()
         let exam = try folder.write(
-            "[Exams:2]\n60, 1\n60, 1\n[Periods:1]\n01:01:2030, 09:00:00, 60, 0\n[Rooms:1]\n5, 0\n", to: "tight.exam")
+            "[Exams:2]\n60, 1\n60, 1\n[Periods:1]\n01:01:2030, 09:00:00, 60, 0\n[Rooms:1]\n5, 0\n"
+                + "[PeriodHardConstraints]\n[RoomHardConstraints]\n[InstitutionalWeightings]\nTWOINAROW, 1\n"
+                + "TWOINADAY, 1\nPERIODSPREAD, 1\nNONMIXEDDURATIONS, 1\nFRONTLOAD, 1, 1, 1\n",
+            to: "tight.exam")
         let run = try Program.run("solve", exam, "--steps", "2000", "--output", folder.path("tight.sln"))
         #expect(run.code == 1)
         #expect(try value("distance to feasibility", in: run.output) == 1)

@@ -32,9 +32,11 @@ private struct ExaminationReader {
     private var line = 0
     private var relationLines: [Int] = []
     private var exclusiveLines: [(exam: Int, line: Int)] = []
+    private var weighed: Set<String> = []
 
     private static let counted = ["Exams", "Periods", "Rooms"]
     private static let plain = ["PeriodHardConstraints", "RoomHardConstraints", "InstitutionalWeightings"]
+    private static let weights = ["TWOINAROW", "TWOINADAY", "PERIODSPREAD", "NONMIXEDDURATIONS", "FRONTLOAD"]
 
     mutating func read(_ text: String) {
         let bare = text.hasPrefix("\u{FEFF}") ? text.dropFirst() : text[...]
@@ -125,16 +127,21 @@ private struct ExaminationReader {
     }
 
     private mutating func takeWeight(_ words: [String]) {
+        guard Self.weights.contains(words[0]) else {
+            return fault("unknown weight \(words[0])", "use the weights of the competition's format", at: line)
+        }
+        if !weighed.insert(words[0]).inserted {
+            return fault("weight \(words[0]) comes twice", "keep one of them", at: line)
+        }
         guard let values = numbers(Array(words.dropFirst()), count: words[0] == "FRONTLOAD" ? 3 : 1) else { return }
         switch words[0] {
         case "TWOINAROW": instance.weights.twoInARow = values[0]
         case "TWOINADAY": instance.weights.twoInADay = values[0]
         case "PERIODSPREAD": instance.weights.periodSpread = values[0]
         case "NONMIXEDDURATIONS": instance.weights.mixedDurations = values[0]
-        case "FRONTLOAD":
+        default:
             (instance.weights.largeExams, instance.weights.latePeriods) = (values[0], values[1])
             instance.weights.frontLoad = values[2]
-        default: fault("unknown weight \(words[0])", "use the weights of the competition's format", at: line)
         }
     }
 
@@ -169,6 +176,12 @@ private struct ExaminationReader {
                     "[\(name):\(promised)] is followed by \(count) good lines", "correct the number or the lines",
                     at: nil)
             }
+        }
+        for name in Self.plain where announced[name] == nil {
+            fault("section \(name) is missing", "add [\(name)]; is the file whole?", at: nil)
+        }
+        for name in Self.weights where announced["InstitutionalWeightings"] != nil && !weighed.contains(name) {
+            fault("weight \(name) is missing", "add it, with 0 if it does not count; is the file whole?", at: nil)
         }
         keepKnownRelations()
         keepKnownExclusives()

@@ -10,28 +10,30 @@ extension TimetableSolution {
     package init(reading text: String, for instance: ExaminationInstance) throws(ExaminationFileFaults) {
         self.init(periods: [], rooms: [])
         var faults: [ExaminationFileFault] = []
+        var unreadable: [ExaminationFileFault] = []
         var count = 0
         for (index, raw) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
             for entry in Self.entries(raw) {
                 count += 1
-                let numbers = entry.split(separator: ",", omittingEmptySubsequences: false).map { Int($0) ?? -2 }
+                let numbers = entry.split(separator: ",", omittingEmptySubsequences: false).map { Int($0) ?? .min }
                 if numbers.count == 2, numbers == [-1, -1] || instance.has(period: numbers[0], room: numbers[1]) {
                     periods.append(numbers[0])
                     rooms.append(numbers[1])
                 } else {
-                    faults.append(
-                        ExaminationFileFault(
-                            line: index + 1, cause: "not a period and a room of the instance",
-                            action: "write `period, room`"))
+                    let fault = ExaminationFileFault(
+                        line: index + 1, cause: "not a period and a room of the instance",
+                        action: "write `period, room`")
+                    faults.append(fault)
+                    if numbers.count != 2 || numbers.contains(.min) { unreadable.append(fault) }
                 }
             }
         }
         if count != instance.exams.count {
-            faults = [
-                ExaminationFileFault(
-                    line: nil, cause: "\(count) lines for \(instance.exams.count) exams",
-                    action: "write one line for each exam of this instance")
-            ]
+            // Numbers out of range are then most likely right, for another instance.
+            let wrongCount = ExaminationFileFault(
+                line: nil, cause: "\(count) lines for \(instance.exams.count) exams",
+                action: "write one line for each exam of this instance")
+            faults = [wrongCount] + unreadable
         }
         if !faults.isEmpty { throw ExaminationFileFaults(all: faults) }
     }

@@ -27,6 +27,7 @@ struct SearchMeter {
     private let stop: StopSignal
     private let start: Double
     private let wallStart: Double
+    private let processorStart: Double
     var steps = 0
 
     /// `spent` seconds of the budget are gone already, on what all searches share.
@@ -34,7 +35,8 @@ struct SearchMeter {
         self.budget = budget
         self.stop = stop
         wallStart = Self.wall() - spent
-        if case .processorSeconds = budget { start = Self.processor() - spent } else { start = wallStart }
+        processorStart = Self.processor() - spent
+        if case .processorSeconds = budget { start = processorStart } else { start = wallStart }
     }
 
     /// What part of the budget is used, from 0; 1 and more when it is over or the search was told to stop.
@@ -54,6 +56,9 @@ struct SearchMeter {
     }
 
     var seconds: Double { Self.wall() - wallStart }
+
+    /// Of the thread the search runs on.
+    var processorSeconds: Double { Self.processor() - processorStart }
 
     static func wall() -> Double { Double(DispatchTime.now().uptimeNanoseconds) / 1e9 }
 

@@ -13,9 +13,19 @@ extension Timetable {
         expect(judged.cost == total[0], "the cost is \(judged.cost), kept as \(total[0])")
         let standing = blocks.events.indices.count { periodOf[$0] >= 0 }
         expect(standing == placed[0], "\(standing) blocks are placed, kept as \(placed[0])")
+        expect(isBestKept(problem, blocks), "the best kept is not what its cost says")
         broken += brokenRows(problem, blocks) + brokenLists(blocks) + brokenFamilies(problem, blocks)
         if let splitting = problem.splitting { return broken + brokenPools(problem, splitting, solution) }
         return broken + brokenRooms(problem, solution)
+    }
+
+    private func isBestKept(_ problem: TimetableProblem, _ blocks: Blocks) -> Bool {
+        let kept = TimetableSolution(
+            periods: blocks.ofEvent.map { Int(bestPeriodOf[$0]) },
+            rooms: problem.events.indices.map { Int(bestRoomOf[$0]) })
+        let judged = TimetableEvaluation(problem, kept)
+        let standing = blocks.events.indices.count { bestPeriodOf[$0] >= 0 }
+        return judged.violations == 0 && judged.cost == bestTotal[0] && standing == bestPlaced[0]
     }
 
     private func brokenRows(_ problem: TimetableProblem, _ blocks: Blocks) -> [String] {
@@ -86,8 +96,12 @@ extension Timetable {
             if Int(free[place]) != seats || Int(occupants[place]) != inside.count {
                 broken.append("seats of room \(room) in period \(period)")
             }
-            let kindsInside = Set(inside.map { problem.events[$0].kind })
-            if problem.mixingCost > 0 && Int(kinds[place]) != kindsInside.count {
+            if problem.mixingCost == 0 { continue }
+            let kindsInside = inside.map { problem.events[$0].kind }
+            let areCounted = (0..<model.kindCount).allSatisfy { kind in
+                Int(kindOccupants[place * model.kindCount + kind]) == kindsInside.count { $0 == kind }
+            }
+            if !areCounted || Int(kinds[place]) != Set(kindsInside).count {
                 broken.append("kinds of room \(room) in period \(period)")
             }
         }

@@ -73,8 +73,7 @@ package struct TimetableSearch: Sendable {
         tell(number, meter, timetable, 0)
         return TimetableOutcome(
             solution: solution, cost: cost, bound: shared.bound, search: number, seconds: meter.seconds,
-            statistics: statistics
-        )
+            processorSeconds: meter.processorSeconds, statistics: statistics)
     }
 
     private func check(_ timetable: Timetable, _ problem: TimetableProblem) {
@@ -103,7 +102,9 @@ package struct TimetableOutcome: Sendable {
     package var bound: Int
     /// Which of the searches found it, from 0.
     package var search: Int
+    /// Of the wall clock, and of a processor, which does not count what else the machine does.
     package var seconds: Double
+    package var processorSeconds: Double
     package var statistics: SearchStatistics
 
     package var isProvedBest: Bool { solution.unplaced == 0 && cost == bound }

@@ -13,13 +13,15 @@ struct BenchFamily: Sendable {
         case tickets(people: Int)
         /// A scenario folder with this many people: measured by answers to events on its plan.
         case replanning(people: Int)
+        /// Competition files: measured is the engine alone.
+        case timetables
     }
 
     let name: String
     let summary: Words
     let input: Input
 
-    static var all: [BenchFamily] { scale + tickets + hard + replanning }
+    static var all: [BenchFamily] { scale + tickets + hard + replanning + timetables }
 
     static func named(_ name: String) throws(UsageFault) -> BenchFamily {
         if let family = all.first(where: { $0.name.lowercased() == name.lowercased() }) { return family }
@@ -34,6 +36,8 @@ struct BenchFamily: Sendable {
             try ScaleScenario(people: people).write(into: URL(fileURLWithPath: folder, isDirectory: true))
         case .problem(let make):
             try OutputFile.write(make().encoded(), to: folder + "/" + BenchFamily.problemFile)
+        case .timetables:
+            try OutputFile.write(Array(GeneratedExamination.text().utf8), to: folder + "/" + GeneratedExamination.file)
         }
     }
 
@@ -53,5 +57,13 @@ extension BenchFamily {
         BenchFamily(
             name: "tickets", summary: Words("2000 人的准考证，每张一个 PDF", "tickets of 2000 people, each a PDF"),
             input: .tickets(people: 2_000))
+    ]
+
+    private static let timetables = [
+        BenchFamily(
+            name: "itc",
+            summary: Words(
+                "通用引擎解竞赛实例，默认解一个生成的", "the engine on competition instances, a generated one if none is given"),
+            input: .timetables)
     ]
 }

@@ -23,6 +23,7 @@ struct BenchRecord: Codable, Sendable {
     var shellSeconds: Double?
     var tiers: [Tier] = []
     var tickets: Tickets?
+    var timetables: [Timetable]?
 
     struct Tickets: Codable, Sendable {
         var count: Int
@@ -37,7 +38,7 @@ extension BenchRecord {
     static func table(_ records: [BenchRecord]) -> String {
         var table = TextTable(
             ["族", "人数", "报名", "类", "批", "已排", "秒", "sqlite3 倍数", "内存 MB", "各阶段（秒）"], numeric: [1, 2, 3, 4, 5, 6, 7, 8])
-        for record in records {
+        for record in records where record.timetables == nil {
             table.add([
                 record.family, "\(record.people)", "\(record.applications)", "\(record.classes)", "\(record.waves)",
                 "\(record.placed)", decimal(record.seconds), record.ratio, "\(Int(record.peakMegabytes))",
@@ -45,8 +46,12 @@ extension BenchRecord {
             ])
         }
         var tiers = TextTable(["族", "1–7 级：数值（= 已证明，否则附界）"])
-        for record in records { tiers.add([record.family, record.tiers.map(text).joined(separator: "  ")]) }
-        return ([table.text, tiers.text] + records.compactMap(\.ticketLine)).joined(separator: "\n\n")
+        for record in records where record.timetables == nil {
+            tiers.add([record.family, record.tiers.map(text).joined(separator: "  ")])
+        }
+        let isPlanned = records.contains { $0.timetables == nil }
+        let parts = (isPlanned ? [table.text, tiers.text] : []) + records.compactMap(\.ticketLine)
+        return (parts + records.compactMap { $0.timetables.map(timetableTable) }).joined(separator: "\n\n")
     }
 
     private var ticketLine: String? {

@@ -10,8 +10,10 @@ struct BenchRun {
     private let started = ContinuousClock.now
     let folder: String
     private let planner: Planner
+    private let timetables: TimetableTask
 
-    init(_ family: BenchFamily, folder: String, threads: Int) {
+    init(_ family: BenchFamily, folder: String, threads: Int, timetables: TimetableTask) {
+        self.timetables = timetables
         record = BenchRecord(family: family.name)
         record.threads = threads
         self.folder = folder
@@ -24,6 +26,7 @@ struct BenchRun {
         case .problem: try measureProblem()
         case .tickets: try measureTickets()
         case .replanning: try measureReplanning()
+        case .timetables: try measureTimetables(timetables)
         }
         record.seconds = BenchRun.seconds(since: started)
         record.peakMegabytes = BenchRun.peakMegabytes

@@ -6,10 +6,13 @@ struct BenchWorkplace {
     private let family: BenchFamily
     private let folder: String
     private let isKept: Bool
+    /// Handed on to the measuring process.
+    private let options: [String]
 
     /// - Parameter kept: where inputs stay; an input that is there already is used again.
-    init(_ family: BenchFamily, kept: String?, _ terminal: Terminal) throws {
+    init(_ family: BenchFamily, kept: String?, options: [String], _ terminal: Terminal) throws {
         self.family = family
+        self.options = options
         isKept = kept != nil
         let parent = kept ?? NSTemporaryDirectory() + "kaowu-bench-\(getpid())"
         folder = parent + "/" + family.name
@@ -44,7 +47,7 @@ struct BenchWorkplace {
 
     private func measured(threads: Int) throws -> BenchRecord {
         let executable = Bundle.main.executablePath ?? CommandLine.arguments[0]
-        let arguments = ["bench", family.name, "--measure", folder, "--threads", "\(threads)"]
+        let arguments = ["bench", family.name, "--measure", folder, "--threads", "\(threads)"] + options
         let (status, output) = try run(executable, arguments)
         guard status == 0, let record = try? JSONDecoder().decode(BenchRecord.self, from: output) else {
             throw Mistakes([

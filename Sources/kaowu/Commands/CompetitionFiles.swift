@@ -20,6 +20,21 @@ enum CompetitionFiles {
         }
     }
 
+    /// - Throws: what the engine cannot take, such as exams that must and may not be in one period.
+    static func outcome(
+        _ search: TimetableSearch, _ instance: ExaminationInstance, _ path: String
+    ) throws(Mistakes) -> TimetableOutcome {
+        do {
+            return try search.run(instance.timetableProblem())
+        } catch {
+            throw Mistakes([
+                Mistake(
+                    code: "competition-instance", file: path, cause: error.description,
+                    action: "Correct the instance; events are its exams, numbered from 0.")
+            ])
+        }
+    }
+
     private static func text(_ path: String) throws(Mistakes) -> String {
         String(decoding: try InputFile.data(at: path), as: UTF8.self)
     }

@@ -18,7 +18,9 @@ enum SolveCommand: Command {
     private static let threads = Option<Int>.number("threads", in: 1...1024, Words("线程数，默认 1", "threads; 1 if absent"))
     private static let searches = Option<Int>.number(
         "searches", in: 1...100_000,
-        Words("独立搜索次数，取最好的；默认与线程数相同，给 --steps 时为 1", "independent searches, the best is taken; as many as threads, with --steps 1"))
+        Words(
+            "独立搜索次数，取最好的；默认与线程数相同，给 --steps 时为 1",
+            "independent searches, the best is taken; as many as threads, with --steps 1"))
     private static let output = Option<String>.text("output", "FILE.sln", Words("把解写到这里", "where the solution goes"))
     private static let progress = Flag(name: "progress", help: Words("显示搜索过程", "show the curve"))
 
@@ -29,32 +31,35 @@ enum SolveCommand: Command {
             searches.declared, output.declared, progress.declared,
         ])
     static let details = [
-        Words("按 Ctrl-C 结束搜索，写出到目前为止最好的解。", "Ctrl-C ends the search; the best so far is printed and written.")
+        Words(
+            "按 Ctrl-C（或 SIGTERM）结束搜索，写出到目前为止最好的解；解不可行时退出码为 1。",
+            "Ctrl-C (or SIGTERM) ends the search; the best so far is printed and written. Exit code 1 if it is not feasible."
+        )
     ]
 
     static func run(_ given: Given, _ terminal: Terminal) throws -> ExitCode {
         let budget = try budget(given)
         let instance = try CompetitionFiles.instance(given.words[0])
+        // Said now, not after the search.
+        if let path = given[output] { try OutputFile.requireWritable(path) }
         var search = TimetableSearch(budget: budget, seed: given[seed] ?? 1)
         search.threads = min(given[threads] ?? 1, ProcessInfo.processInfo.activeProcessorCount)
-        if case .steps = budget { search.searches = given[searches] ?? 1 } else { search.searches = given[searches] ?? search.threads }
+        if case .steps = budget {
+            search.searches = given[searches] ?? 1
+        } else {
+            search.searches = given[searches] ?? search.threads
+        }
         if given[progress] { search.progress = { terminal.note($0.line) } }
         let interrupt = Interrupt(search.stop)
         defer { interrupt.end() }
-        let outcome: TimetableOutcome
-        do {
-            outcome = try search.run(instance.timetableProblem())
-        } catch {
-            throw Mistakes([
-                Mistake(
-                    code: "competition-instance", file: given.words[0], cause: error.description,
-                    action: "Correct the instance.")
-            ])
-        }
-        if let path = given[output] { try OutputFile.write(Array(outcome.solution.competitionText.utf8), to: path) }
+        let outcome = try CompetitionFiles.outcome(search, instance, given.words[0])
         let score = ExaminationScore(instance, outcome.solution)
-        try terminal.say(score.table)
-        try terminal.say(outcome.summary)
+        // Neither a full disk nor a closed pipe takes the other's part of the result away.
+        let written = Result {
+            if let path = given[output] { try OutputFile.write(Array(outcome.solution.competitionText.utf8), to: path) }
+        }
+        try terminal.say(score.table + "\n" + outcome.summary)
+        try written.get()
         return score.distanceToFeasibility == 0 ? .done : .atFault
     }
 
@@ -70,20 +75,23 @@ enum SolveCommand: Command {
     }
 }
 
-/// Turns Ctrl-C into a stop signal while it lives.
+/// Turns Ctrl-C, and the end that `timeout` or a shutdown asks for, into a stop signal while it lives.
 private final class Interrupt {
-    private let source: any DispatchSourceSignal
+    private let sources: [any DispatchSourceSignal]
 
     init(_ stop: StopSignal) {
-        signal(SIGINT, SIG_IGN)
-        source = DispatchSource.makeSignalSource(signal: SIGINT, queue: .global())
-        source.setEventHandler { stop.raise() }
-        source.resume()
+        sources = [SIGINT, SIGTERM].map { number in
+            signal(number, SIG_IGN)
+            let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+            source.setEventHandler { stop.raise() }
+            source.resume()
+            return source
+        }
     }
 
     func end() {
-        source.cancel()
-        signal(SIGINT, SIG_DFL)
+        for source in sources { source.cancel() }
+        for number in [SIGINT, SIGTERM] { signal(number, SIG_DFL) }
     }
 }
 
@@ -98,11 +106,11 @@ extension SearchProgress {
 extension TimetableOutcome {
     /// Bound, speed, and how many of each kind of move were made.
     fileprivate var summary: String {
-        let rate = String(format: "%.0f", Double(statistics.steps) / max(seconds, 1e-9))
+        let rate = String(format: "%.0f", Double(statistics.steps) / max(processorSeconds, 1e-9))
         func share(_ move: SearchStatistics.Move) -> String { "\(move.made) of \(move.tried)" }
         return """
             bound                   \(bound)\(isProvedBest ? " (proved best)" : "")
-            moves per second        \(rate) (\(statistics.steps) in \(String(format: "%.2f", seconds)) s)
+            moves per second        \(rate) (\(statistics.steps) in \(String(format: "%.2f", processorSeconds)) s of a processor)
             shifts made             \(share(statistics.shifts))
             Kempe chains made       \(share(statistics.chains))
             exchanges made          \(share(statistics.exchanges))

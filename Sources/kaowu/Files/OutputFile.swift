@@ -6,12 +6,10 @@ import Foundation
 enum OutputFile {
     /// - Parameter isPrivate: only the owner may read it, because it holds personal data.
     static func write(_ bytes: some Sequence<UInt8>, to path: String, isPrivate: Bool = false) throws(Mistakes) {
-        var isFolder: ObjCBool = false
-        if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
-            throw mistake(path, "这里已有同名的文件夹", "换一个文件名")
-        }
+        try refuseFolder(path)
         let temporary = path + ".writing-\(getpid())"
-        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, isPrivate ? 0o600 : 0o644)
+        let descriptor = open(
+            temporary, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, isPrivate ? 0o600 : 0o644)
         guard descriptor >= 0 else { throw system(path, errno) }
         let isWritten = write(Array(bytes), descriptor) && fsync(descriptor) == 0
         var reason = errno
@@ -20,6 +18,23 @@ enum OutputFile {
         if isWritten { reason = errno }
         unlink(temporary)
         throw system(path, reason)
+    }
+
+    /// For long work: says before it, not after, that its result could not be written. Leaves nothing behind.
+    static func requireWritable(_ path: String) throws(Mistakes) {
+        try refuseFolder(path)
+        let temporary = path + ".writing-\(getpid())"
+        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw system(path, errno) }
+        close(descriptor)
+        unlink(temporary)
+    }
+
+    private static func refuseFolder(_ path: String) throws(Mistakes) {
+        var isFolder: ObjCBool = false
+        if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
+            throw mistake(path, "这里已有同名的文件夹", "换一个文件名")
+        }
     }
 
     /// Makes the folder and those above it; one that is there already is as good.

@@ -83,5 +83,19 @@ import Testing
         timetable.cost[Int(timetable.model.allowedPeriods[0])] -= 1
         timetable.free[0] -= 1
         #expect(!timetable.checkInvariants(of: problem).isEmpty)
+        timetable.free[0] += 1
+        timetable.clashes[0] += 1
+        #expect(!timetable.checkInvariants(of: problem).isEmpty)
+        timetable.clashes[0] -= 1
+        timetable.kindOccupants[0] += 1
+        #expect(!timetable.checkInvariants(of: problem).isEmpty)
+        timetable.kindOccupants[0] -= 1
+        timetable.placed[0] -= 1
+        #expect(!timetable.checkInvariants(of: problem).isEmpty)
+        timetable.placed[0] += 1
+        timetable.familyPeriods[0] += 1
+        #expect(!timetable.checkInvariants(of: problem).isEmpty)
+        timetable.familyPeriods[0] -= 1
+        #expect(timetable.checkInvariants(of: problem).isEmpty)
     }
 }
