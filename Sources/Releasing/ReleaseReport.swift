@@ -88,8 +88,9 @@ package struct ReleaseReport: Codable, Equatable, Sendable {
 
     init(now: LocalSecond) { self.now = now }
 
+    /// Something happened, if only to the clock; each time is told once.
     var didSomething: Bool {
-        ![released, taken, redrawn, tooLate, mail.sent, mail.expired].allSatisfy(\.isEmpty)
+        ![released, taken, redrawn, tooLate, mail.sent, mail.expired].allSatisfy(\.isEmpty) || clockWentBackFrom != nil
     }
 
     /// Equal as long as a person has the same to see to.
@@ -98,7 +99,7 @@ package struct ReleaseReport: Codable, Equatable, Sendable {
         let lines = lists.flatMap { name, tickets in
             tickets.map { "\(name) \($0.application) \($0.sitting) \($0.reason ?? "")" }.sorted()
         }
-        return Digest(of: lines.joined(separator: "\n") + (clockWentBackFrom == nil ? "" : "\nclock"))
+        return Digest(of: lines.joined(separator: "\n"))
     }
 }
 

@@ -27,6 +27,8 @@ package struct ReleaseStatus: Codable, Equatable, Sendable {
         /// Gone or altered; the next release puts them back if their windows are open.
         package var broken: [ReleaseReport.Ticket] = []
         package var isIndexCurrent = true
+        /// Files that no release put there, below the folder.
+        package var strays: [String] = []
     }
 
     package var now: LocalSecond
@@ -50,7 +52,7 @@ package struct ReleaseStatus: Codable, Equatable, Sendable {
 
     package var needsAPerson: Bool {
         !failed.isEmpty || !missed.isEmpty || !mail.failing.isEmpty || !mail.unaddressed.isEmpty || isStalled
-            || !(folder?.broken.isEmpty ?? true) || folder?.isIndexCurrent == false
+            || folder.map { !$0.broken.isEmpty || !$0.strays.isEmpty || !$0.isIndexCurrent } ?? false
     }
 }
 
@@ -135,6 +137,16 @@ extension Releaser {
         let isEmpty = index.count == TicketIndexFile.header.utf8.count + 1
         status.isIndexCurrent =
             folder.holds(index, at: TicketIndexFile.name) || (isEmpty && !folder.exists(TicketIndexFile.name))
+        status.strays = strays(besides: Set(decisions.compactMap { $0.entry.issue?.file }))
         return status
+    }
+
+    /// A copy somebody kept, an old backup: nobody fetches it by the index, but somebody might by hand.
+    private func strays(besides known: Set<String>) -> [String] {
+        let own: Set = [TicketIndexFile.name, FolderMark.name]
+        return folder.files().filter { file in
+            let name = file.split(separator: "/").last.map(String.init) ?? file
+            return !own.contains(file) && !known.contains(file) && !TicketFolder.isLeftover(name)
+        }
     }
 }

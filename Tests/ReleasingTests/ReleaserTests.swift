@@ -165,7 +165,8 @@ import Tickets
         #expect(try desk.release(moment("2024-03-17T12:00:00")).released.count == 2)
         let back = try desk.release(moment("2024-03-01T12:00:00"))
         #expect(back.released.isEmpty && back.alreadyOut == 2 && back.taken.isEmpty)
-        #expect(back.clockWentBackFrom == moment("2024-03-17T12:00:00"))
+        #expect(back.clockWentBackFrom == moment("2024-03-17T12:00:00") && back.isNews)
+        #expect(try desk.release(moment("2024-03-01T12:10:00")).isNews == false)
         #expect(try desk.release(moment("2024-03-18T00:00:00")).released.map(\.sitting) == ["CECC-test", "CECC-test"])
         #expect(try desk.isConsistent())
     }

@@ -106,6 +106,15 @@ struct TicketFolder {
         }
     }
 
+    /// Every file in the folder and below it, sorted; what cannot be read is passed over.
+    func files() -> [String] {
+        let all = FileManager.default.subpaths(atPath: root) ?? []
+        return all.filter { file in
+            var status = stat()
+            return lstat(path(file), &status) == 0 && status.st_mode & S_IFMT != S_IFDIR
+        }.sorted()
+    }
+
     static func isLeftover(_ name: String) -> Bool { name.hasPrefix(".") && name.hasSuffix(partial) }
 
     private static func fault(_ path: String) -> ReleaseFault {

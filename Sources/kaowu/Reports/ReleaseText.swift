@@ -88,6 +88,7 @@ struct ReleaseText {
             lines.append(
                 "  发放文件夹：完好 \(folder.whole) 个，丢失或损坏 \(folder.broken.count) 个，"
                     + (folder.isIndexCurrent ? "索引相符" : "索引不符，下次发放会改正"))
+            lines += folder.strays.map { "  不是发放出来的文件，请移走：\($0) (not put there by a release)" }
         }
         if !status.nextOpenings.isEmpty {
             var table = TextTable(["开放时间", "批次", "张数"], numeric: [2])

@@ -29,6 +29,18 @@ import Tickets
         #expect(try desk.releaser().status(now: opening, checksFolder: true).needsAPerson == false)
     }
 
+    @Test func aFileThatNoReleasePutThereIsNamed() throws {
+        let desk = try Desk()
+        let file = try #require(try desk.release(opening).released.first?.file)
+        let stray = (file as NSString).deletingLastPathComponent + "/old.pdf"
+        #expect(try desk.releaser().status(now: opening, checksFolder: true).folder?.strays == [])
+        try damage(desk, stray, "an old ticket")
+        let status = try desk.releaser().status(now: opening, checksFolder: true)
+        #expect(status.folder?.strays == [stray] && status.folder?.whole == 3 && status.needsAPerson)
+        #expect(try desk.release(opening).didNothing)
+        #expect(try desk.files()[stray] == "an old ticket")
+    }
+
     /// Another key or photo since: the new bytes are what ledger, index and log name.
     @Test func aTicketDrawnOtherwiseIsNotedAnew() throws {
         let desk = try Desk()
