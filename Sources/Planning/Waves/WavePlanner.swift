@@ -9,6 +9,11 @@ struct WavePlanner {
     /// In a re-plan: whether people with tickets may be moved for the sake of others with tickets.
     private let mayAsk: Bool
 
+    // How long annealing goes on, at most.
+    private let movesPerStep = 100
+    private let movesPerPerson = 10_000
+    private let mostMoves = 1_000_000
+
     /// - Parameter steps: rebuildings tried; more never makes the plan worse before people are seated.
     init(_ model: Model, seed: UInt64, steps: Int, mayAsk: Bool = true) {
         self.model = model
@@ -65,10 +70,6 @@ struct WavePlanner {
         }
         return better
     }
-
-    private let movesPerStep = 100
-    private let movesPerPerson = 1_000
-    private let mostMoves = 1_000_000
 
     /// Tier 0 first: who has a ticket stays or moves as little as can be, the others are planned around them. A
     /// released seat is part of what an exchange may not change, so envy is repaired last.
