@@ -28,6 +28,6 @@ package struct StorageFault: Error, Equatable, Sendable {
     static func damaged(_ cause: String) -> StorageFault {
         StorageFault(
             .refused, "database-damaged", cause: cause,
-            action: "Run `kaowu audit`, and restore the last backup of the database that passes it.")
+            action: "运行 kaowu audit，恢复最近一份通过它的备份 (run kaowu audit; restore the last backup that passes it)。")
     }
 }

@@ -56,6 +56,35 @@ import Testing
         #expect(try store.audit().broken?.cause.contains("Revision 1") == true)
     }
 
+    @Test(arguments: [
+        ("revision", "UPDATE revision SET saved_at = '2024-02-20T09:00:01'", "Revision 1"),
+        ("revision", "DELETE FROM revision", "revision/1"),
+        ("revision_origin", "UPDATE revision_origin SET base = 7", "Revision 1"),
+        ("seat", "UPDATE seat SET seat_row = seat_row + 1 WHERE placement = 1", "revision 1"),
+        ("placement", "UPDATE placement SET wave = wave + 1 WHERE id = 1", "revision 1"),
+        ("ticket", "DELETE FROM ticket WHERE id = 1", "serial"),
+    ])
+    func aPlanAlteredByHandIsFound(_ table: String, _ script: String, _ words: String) throws {
+        let scratch = try Scratch()
+        let store = try store(scratch)
+        #expect(Saboteur(path: store.path).tamper(table, script) == nil)
+        #expect(try store.audit().broken?.cause.contains(words) == true)
+    }
+
+    /// None of these tables keeps others from changing it: what is planned from and printed is told by the log alone.
+    @Test(arguments: [
+        "UPDATE registration SET fee_paid = fee_paid + 1 WHERE place = 0",
+        "UPDATE registration SET withdrawn = 1 - withdrawn WHERE place = 0",
+        "UPDATE person SET name = name || '甲' WHERE place = 0", "UPDATE room SET blocked = '[[1,1]]' WHERE place = 0",
+        "UPDATE period SET lost = 1 WHERE place = 0",
+    ])
+    func dataAlteredByHandAreFound(_ script: String) throws {
+        let scratch = try Scratch()
+        let store = try store(scratch)
+        #expect(Saboteur(path: store.path).run(script) == nil)
+        #expect(try store.audit().broken?.cause.contains("imported data") == true)
+    }
+
     @Test func aTicketThatWasNeverReleasedIsFound() throws {
         let scratch = try Scratch()
         let store = try store(scratch)

@@ -12,12 +12,11 @@ package struct AuditReport: Equatable, Sendable {
 }
 
 extension Store {
-    /// Recomputes every link of the log, and holds what the tables say of plans and tickets against it.
+    /// Recomputes every link of the log, and holds what the tables say of the data, plans, tickets and keys against it.
     package func audit() throws(StorageFault) -> AuditReport {
         try connection.snapshot { () throws(StorageFault) in
             var report = try auditChain()
-            if report.broken == nil { report.broken = try unloggedRow() }
-            if report.broken == nil { report.broken = try alteredDocument() }
+            if report.broken == nil { report.broken = try alteredRow() }
             return report
         }
     }
@@ -34,10 +33,10 @@ extension Store {
             let digest = Event.seal(
                 previous, number: number, at: row.text(1), kind: row.text(2), subject: row.text(3), detail: row.text(4))
             if row.integer(0) != number {
-                broken = Store.brokenChain("Entry \(number) of the log is missing.")
+                broken = Store.brokenChain("记录第 \(number) 条不见了 (Entry \(number) of the log is missing)。")
             } else if row.text(5) != previous.description || row.text(6) != digest.description {
                 broken = Store.brokenChain(
-                    "Entry \(number) of the log (\(row.text(2)), \(row.text(3))) has been altered.")
+                    "记录第 \(number) 条（\(row.text(2)) \(row.text(3))）被改过 (Entry \(number) of the log has been altered)。")
             }
             previous = digest
         }
@@ -48,64 +47,16 @@ extension Store {
             (head?.number ?? 0) != number || (head?.digest ?? Event.origin.description) != previous.description
         {
             broken = Store.brokenChain(
-                "The log ends with entry \(number), but its head is entry \(head?.number ?? 0): entries have been cut off or added."
+                "记录到第 \(number) 条为止，而链头是第 \(head?.number ?? 0) 条：有记录被截去或添加 (the log ends with entry \(number), its head is another)。"
             )
         }
         return AuditReport(entries: number, head: previous, broken: broken)
     }
 
-    /// A plan or a ticket issue whose state no entry tells of.
-    private func unloggedRow() throws(StorageFault) -> Mistake? {
-        let revision = try connection.first(
-            """
-            SELECT revision.number FROM revision
-            LEFT JOIN event ON event.kind = ? AND event.subject = 'revision/' || revision.number
-            WHERE event.number IS NULL OR instr(event.detail, '"plan":"' || revision.digest || '"') = 0
-            ORDER BY revision.number LIMIT 1
-            """, Event.Kind.planSaved.rawValue
-        ) { $0.integer(0) }
-        if let revision { return Store.brokenChain("Revision \(revision) is not the one the log tells of.") }
-        let issue = try connection.first(
-            """
-            SELECT id FROM ticket_issue WHERE
-                (state = 'recorded' AND NOT EXISTS (SELECT 1 FROM event WHERE kind IN (?, ?)
-                    AND subject = 'issue/' || ticket_issue.id
-                    AND instr(detail, '"digest":"' || ticket_issue.digest || '"') > 0))
-                OR (state = 'void' AND NOT EXISTS (SELECT 1 FROM event WHERE kind = ?
-                    AND subject = 'issue/' || ticket_issue.id))
-            ORDER BY id LIMIT 1
-            """, Event.Kind.ticketReleased.rawValue, Event.Kind.ticketRedrawn.rawValue, Event.Kind.ticketVoid.rawValue
-        ) { $0.integer(0) }
-        return issue.map { Store.brokenChain("Issue \($0) of the ticket ledger is not as the log tells.") }
-    }
-
-    /// An event or a line of a room's record that is not the one the log tells of.
-    private func alteredDocument() throws(StorageFault) -> Mistake? {
-        let kinds: [(table: String, kind: Event.Kind, subject: String, name: String)] = [
-            ("scenario_event", .eventRecorded, "event", "Event"), ("room_note", .roomNoted, "room-note", "Room note"),
-        ]
-        for (table, kind, subject, name) in kinds {
-            let logged = try connection.first("SELECT count(*) FROM event WHERE kind = ?", kind.rawValue) { $0.integer(0) }
-            let rows = try connection.rows("SELECT number, document FROM \(table) ORDER BY number") {
-                (number: $0.integer(0), digest: Digest(of: $0.text(1)).description)
-            }
-            for (place, row) in rows.enumerated() {
-                let detail = try connection.first(
-                    "SELECT detail FROM event WHERE kind = ? AND subject = ?", kind.rawValue, "\(subject)/\(place + 1)"
-                ) { $0.text(0) }
-                guard row.number == place + 1, detail == (try StoredDocument.text(["digest": row.digest])) else {
-                    return Store.brokenChain("\(name) \(place + 1) is not the one the log tells of.")
-                }
-            }
-            if rows.count != logged { return Store.brokenChain("\(name) \(rows.count + 1) of the log is missing.") }
-        }
-        return nil
-    }
-
-    private static func brokenChain(_ cause: String) -> Mistake {
+    static func brokenChain(_ cause: String) -> Mistake {
         Mistake(
             code: "audit-broken", cause: cause,
-            action: "Keep this file as evidence, and go on from the last backup that passes the audit.")
+            action: "留下这个文件作证据，从最近一份通过 audit 的备份接着做 (keep this file, go on from the last backup that passes)。")
     }
 
     /// The log, from the first entry.

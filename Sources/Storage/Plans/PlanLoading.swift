@@ -53,26 +53,38 @@ extension Store {
     package func loadPlan(revision: Int? = nil) throws(StorageFault) -> VerifiedPlan {
         try connection.snapshot { () throws(StorageFault) in
             let wanted = if let revision { revision } else { try currentRevision() ?? 0 }
-            let head = try connection.first(
-                "SELECT problem, digest, note FROM revision WHERE number = ?", wanted
-            ) { (problem: $0.integer(0), digest: Digest(stored: $0.text(1)), note: $0.text(2)) }
-            guard let head else {
-                throw StorageFault(
-                    .refused, "no-plan", cause: revision.map { "There is no revision \($0)." } ?? "No plan is stored.",
-                    action: "Plan first, or name a revision that exists.")
-            }
-            let stored = try ProblemArchive(connection: connection).load(head.problem)
-            let plan = Plan(
-                placements: try placements(of: wanted), outcomes: try outcomes(of: wanted), tiers: try tiers(of: wanted))
-            guard Digest(of: plan.encoded()) == head.digest else {
-                throw .damaged("The rows of revision \(wanted) are not the ones that were stored.")
-            }
-            let origin = try connection.first("SELECT origin FROM revision_origin WHERE revision = ?", wanted) { $0.text(0) }
-            let seal = RevisionSeal(problem: stored.digest, plan: head.digest, note: head.note, origin: origin)
-            try requireLogged(seal, revision: wanted)
-            try requireDerived(wanted, plan: plan, problem: stored.problem)
-            return try verified(stored.problem, plan, revision: wanted)
+            let (problem, plan) = try storedPlan(wanted)
+            return try verified(problem, plan, revision: wanted)
         }
+    }
+
+    /// A plan and its problem as they were stored, not checked by the laws.
+    func storedPlan(_ revision: Int) throws(StorageFault) -> (problem: Problem, plan: Plan) {
+        let head = try connection.first(
+            "SELECT problem, digest, note FROM revision WHERE number = ?", revision
+        ) { (problem: $0.integer(0), digest: Digest(stored: $0.text(1)), note: $0.text(2)) }
+        guard let head else {
+            throw StorageFault(
+                .refused, "no-plan",
+                cause: revision == 0
+                    ? "还没有方案 (No plan is stored)。" : "没有第 \(revision) 版方案 (There is no revision \(revision))。",
+                action: "先运行 kaowu plan，或换一个有的版号 (plan first, or name a revision that exists)。")
+        }
+        let stored = try ProblemArchive(connection: connection).load(head.problem)
+        let plan = Plan(
+            placements: try placements(of: revision), outcomes: try outcomes(of: revision),
+            tiers: try tiers(of: revision))
+        guard Digest(of: plan.encoded()) == head.digest else {
+            throw .damaged(
+                "第 \(revision) 版的座位或名单在库里被改过 (The rows of revision \(revision) are not the ones that were stored)。")
+        }
+        let origin = try connection.first("SELECT origin FROM revision_origin WHERE revision = ?", revision) {
+            $0.text(0)
+        }
+        let seal = RevisionSeal(problem: stored.digest, plan: head.digest, note: head.note, origin: origin)
+        try requireLogged(seal, revision: revision)
+        try requireDerived(revision, plan: plan, problem: stored.problem)
+        return (stored.problem, plan)
     }
 
     private func verified(_ problem: Problem, _ plan: Plan, revision: Int) throws(StorageFault) -> VerifiedPlan {
@@ -96,7 +108,7 @@ extension Store {
             "revision/\(revision)"
         ) { $0.text(0) }
         guard logged == (try StoredDocument.text(seal.detail)) else {
-            throw .damaged("Revision \(revision) is not the one the log tells of.")
+            throw .damaged("第 \(revision) 版方案不是记录里的那一版 (Revision \(revision) is not the one the log tells of)。")
         }
     }
 
@@ -110,7 +122,9 @@ extension Store {
             guard row.seating == seatings.digest(of: placement).description,
                 row.firstStart == seatings.firstStart(of: placement)?.description, row.since <= revision
             else {
-                throw .damaged("The seat of application \(placement.application) in revision \(revision) has been altered.")
+                throw .damaged(
+                    "第 \(revision) 版里 \(placement.application) 的座位被改过 (its seat in revision \(revision) has been altered)。"
+                )
             }
         }
     }

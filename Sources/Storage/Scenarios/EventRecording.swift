@@ -12,7 +12,9 @@ extension Writer {
     /// - Parameter scenario: the scenario they were checked against; if another has come between, nothing is taken.
     /// - Returns: the events' numbers.
     /// - Throws: `no-scenario`; `scenario-changed`.
-    package func record(_ records: [EventRecord], checkedAgainst scenario: Scenario) throws(StorageFault) -> ClosedRange<Int>? {
+    package func record(_ records: [EventRecord], checkedAgainst scenario: Scenario) throws(StorageFault)
+        -> ClosedRange<Int>?
+    {
         guard !records.isEmpty else { return nil }
         return try connection.transaction { () throws(StorageFault) in
             guard try store.loadScenario() == scenario else {
@@ -23,16 +25,16 @@ extension Writer {
             var desk = ScenarioDesk(scenario)
             var number = try store.eventCount()
             let first = number + 1
-            for record in records {
+            for (place, record) in records.enumerated() {
                 number += 1
                 guard desk.take(record.event) else { throw .unknownSubject(number) }
                 let document = try StoredDocument.text(record)
+                var detail = ["digest": Digest(of: document).description]
+                if place == records.count - 1 { detail["stored"] = desk.scenario.digest.description }
                 try connection.run(
                     "INSERT INTO scenario_event (number, recorded_at, document) VALUES (?, ?, ?)",
                     number, record.at, document)
-                try appendEvent(
-                    .eventRecorded, of: "event/\(number)", detail: ["digest": Digest(of: document).description],
-                    at: record.at)
+                try appendEvent(.eventRecorded, of: "event/\(number)", detail: detail, at: record.at)
             }
             try update(from: scenario, to: desk.scenario)
             return first...number

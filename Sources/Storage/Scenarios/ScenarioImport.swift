@@ -19,9 +19,7 @@ extension Writer {
     ///   `database-constraint` if the scenario names something it does not contain.
     @discardableResult
     package func importScenario(_ scenario: Scenario, at now: LocalSecond) throws(StorageFault) -> ImportReceipt {
-        var digesting = Digesting()
-        scenario.write { digesting.take($0) }
-        let digest = digesting.digest()
+        let digest = scenario.digest
         return try connection.transaction { () throws(StorageFault) in
             let last = try connection.first("SELECT version, digest FROM import ORDER BY version DESC LIMIT 1") { row in
                 (version: row.integer(0), digest: row.text(1))
@@ -31,18 +29,21 @@ extension Writer {
             try connection.run(
                 "INSERT INTO import (version, imported_at, digest, people, registrations) VALUES (?, ?, ?, ?, ?)",
                 version, now, digest, scenario.people.count, scenario.registrations.count)
-            try replace(by: try store.replayed(scenario), version: version)
+            let stored = try store.replayed(scenario)
+            try replace(by: stored, version: version)
             try refuseVanished()
-            try appendEvent(
-                .imported, of: "import/\(version)",
-                detail: ["digest": digest.description, "registrations": String(scenario.registrations.count)], at: now)
+            var detail = ["digest": digest.description, "registrations": String(scenario.registrations.count)]
+            if try store.eventCount() > 0 { detail["stored"] = stored.digest.description }
+            try appendEvent(.imported, of: "import/\(version)", detail: detail, at: now)
             return ImportReceipt(version: version, isNew: true)
         }
     }
 
     private func refuseVanished() throws(StorageFault) {
         let mistakes =
-            try vanished("registration", from: [("placement", "application"), ("outcome", "application"), ("ticket", "application")],
+            try vanished(
+                "registration",
+                from: [("placement", "application"), ("outcome", "application"), ("ticket", "application")],
                 action: "Keep its row and mark it withdrawn.")
             + vanished("sitting", from: [("placement", "sitting"), ("ticket", "sitting")], action: "Keep its row.")
             + vanished("period", from: [("seat", "period")], action: "Keep its row and mark it lost.")
@@ -66,6 +67,15 @@ extension Writer {
                 cause: "The \(table) \(id) is named by a stored plan or ticket but not by the new scenario.",
                 action: action)
         }
+    }
+}
+
+extension Scenario {
+    /// Over all it says.
+    var digest: Digest {
+        var digesting = Digesting()
+        write { digesting.take($0) }
+        return digesting.digest()
     }
 }
 

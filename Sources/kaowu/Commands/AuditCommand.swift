@@ -14,7 +14,13 @@ enum AuditCommand: Command {
     static let signature = Signature(
         options: [Common.database.declared, plans.declared, reproduce.declared, Common.json.declared])
     static let details = [
-        Words("链断了，指出第一处断在哪里，退出码为 1。", "If the chain is broken the first broken link is named, and the exit code is 1.")
+        Words(
+            "记录链逐条重算，再拿数据、各版方案、台账、密钥与记录核对；第一处不符指出在哪里，退出码为 1。",
+            "Every link is recomputed, and data, plans, ledger and keys are held against the log; the first that does not hold is named, with exit code 1."
+        ),
+        Words(
+            "整个文件连同链头被换成旧备份是看不出的：把末条的编码记在别处，日后可比。",
+            "A file exchanged whole for an older one cannot be told from inside: write the last digest down elsewhere."),
     ]
 
     private struct Record: Encodable {
@@ -37,8 +43,8 @@ enum AuditCommand: Command {
                     entries: report.entries, head: report.head.description, revisions: revisions.count, reproduced: same
                 ))
         } else {
-            var lines = ["记录链完整：\(report.entries) 条，末条 \(report.head)"]
-            if given[plans] { lines.append("\(revisions.count) 版方案都与当时所存相同，并重新通过独立校验") }
+            var lines = ["记录链完整：\(report.entries) 条，末条 \(report.head)；数据、\(revisions.count) 版方案、台账、密钥都与记录相符"]
+            if given[plans] { lines.append("\(revisions.count) 版方案重新通过独立校验") }
             if let same, let number = given[reproduce] {
                 lines.append(same ? "第 \(number) 版从当时的输入重做，逐字节相同" : "第 \(number) 版重做的结果与所存不同（程序换过版本时会这样；所存的方案不变）")
             }
