@@ -52,6 +52,8 @@ package struct Bill: Codable, Equatable, Sendable {
     package var ticketsReissued: [String]
     /// Door sheets and sign-in sheets list a room's people in a period: printed again where anybody came or left.
     package var sheets: [RoomSession]
+    /// Those of them in which nobody sits any more: their papers are taken away, not printed.
+    package var emptied: [RoomSession]
     package var deskLabels: [Desk]
     package var tiersBefore: [Tier]
     package var tiersAfter: [Tier]
@@ -65,6 +67,13 @@ package struct Bill: Codable, Equatable, Sendable {
 }
 
 extension Bill {
+    /// Between two stored plans; whose tickets are out is what the later one was made with.
+    package init(from before: Plan, of oldProblem: Problem, to after: Plan, of newProblem: Problem) {
+        self.init(
+            from: before, of: oldProblem, to: after, of: newProblem,
+            released: Set((newProblem.released ?? []).map(\.application)))
+    }
+
     /// - Parameter released: the application ids whose tickets are out for their place in the old plan.
     package init(
         from before: Plan, of oldProblem: Problem, to after: Plan, of newProblem: Problem, released: Set<String>
@@ -79,6 +88,8 @@ extension Bill {
         ticketsReissued = changed.filter { $0.to != nil }.map(\.application)
         deskLabels = Bill.desks(old, new)
         sheets = Set(deskLabels.map(\.session)).sorted()
+        let inUse = Set(new.sitters.keys.map(\.session))
+        emptied = sheets.filter { !inUse.contains($0) }
         tiersBefore = before.tiers
         tiersAfter = after.tiers
     }

@@ -19,8 +19,8 @@ struct EventCheck {
         case .resultsPublished(let id, let day): results(id, day)
         case .wishChanged(let id, let venue, let district): wish(id, venue, district)
         case .ban(let person, _, let first, let last): ban(person, first, last)
-        case .roomLost(let id, let from, let until): room(id) ?? span(from, until)
-        case .venueLost(let id, let from, let until): venue(id) ?? span(from, until)
+        case .roomLost(let id, let from, let until): room(id) ?? span(from, until) ?? closed(event)
+        case .venueLost(let id, let from, let until): venue(id) ?? span(from, until) ?? closed(event)
         case .roomOpened(let id, let from, let until): opened(id, from, until)
         case .roomRented(_, _, let id): venue(id)
         case .machineLost(let id, let row, let column): machine(id, row, column)
@@ -91,7 +91,8 @@ struct EventCheck {
         }
         if let twin {
             return Mistake(
-                code: "person-twice", cause: "报名 \(twin.id) 是同一人、同一项目、同一月份。", action: "只保留一条；多缴的费用另行处理。")
+                code: "person-twice", cause: "报名 \(registration.id) 与已有的 \(twin.id) 是同一人、同一项目、同一月份。",
+                action: "只保留一条；多缴的费用另行处理。")
         }
         return nil
     }
@@ -140,6 +141,12 @@ struct EventCheck {
         guard let until else { return nil }
         if until <= from { return Mistake(code: "span-backwards", cause: "止不晚于起。", action: "改正起止时间。") }
         return until <= minute ? past("停用止于 \(until)") : nil
+    }
+
+    private func closed(_ event: ScenarioEvent) -> Mistake? {
+        var after = desk
+        guard after.take(event), after.scenario.venues == scenario.venues else { return nil }
+        return Mistake(code: "already-lost", cause: "那段时间本来就不开放。", action: "核对考场和起止；不需要再登记一次。")
     }
 
     private func opened(_ id: String, _ from: LocalMinute, _ until: LocalMinute) -> Mistake? {
@@ -208,7 +215,10 @@ struct EventCheck {
         guard let sitting = scenario.sittings.first(where: { $0.id == id }) else {
             return unknown("sitting", "批次 \(id)")
         }
-        guard sitting.programmes.contains(programme) else { return unknown("programme", "批次 \(id) 中的项目 \(programme)") }
+        guard sitting.programmes.contains(programme) else {
+            return Mistake(
+                code: "programme-unknown", cause: "批次 \(id) 没有项目 \(programme)，或已经停考。", action: "核对编号；已经登记的不需要再登记一次。")
+        }
         guard let first = sitting.periods.map(\.start).min(), first <= minute else { return nil }
         return past("批次 \(id) 已于 \(first) 开考")
     }

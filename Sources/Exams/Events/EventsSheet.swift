@@ -33,52 +33,6 @@ enum EventsColumn: Int, SheetColumn {
     var isRequired: Bool { self == .event || self == .why }
 }
 
-/// What a sheet or the command line calls an event.
-package enum EventWord: String, CaseIterable, Sendable {
-    case withdrawal, refund, ban, payment, admission, results, wish
-    case roomLost = "room-lost"
-    case venueLost = "venue-lost"
-    case roomOpened = "room-opened"
-    case machineLost = "machine-lost"
-    case invigilatorsLost = "invigilators-lost"
-    case periodLost = "period-lost"
-    case dayLost = "day-lost"
-    case holidayMoved = "holiday-moved"
-    case programmeCancelled = "programme-cancelled"
-    case minimum, waves
-
-    package var chinese: String {
-        switch self {
-        case .withdrawal: "退考"
-        case .refund: "退费"
-        case .ban: "禁考"
-        case .payment: "补缴费"
-        case .admission: "审核通过"
-        case .results: "成绩公布"
-        case .wish: "意向变更"
-        case .roomLost: "考场停用"
-        case .venueLost: "考点停用"
-        case .roomOpened: "考场加开"
-        case .machineLost: "机位损坏"
-        case .invigilatorsLost: "监考减少"
-        case .periodLost: "场次取消"
-        case .dayLost: "考试日取消"
-        case .holidayMoved: "放假调整"
-        case .programmeCancelled: "项目停考"
-        case .minimum: "最低开考人数"
-        case .waves: "最多批数"
-        }
-    }
-
-    init?(cell: Cell) {
-        let word = cell.word
-        guard let found = EventWord.allCases.first(where: { $0.rawValue == word || $0.chinese == word }) else {
-            return nil
-        }
-        self = found
-    }
-}
-
 /// `events.csv`: one event per row, in the order in which they are taken. Every row is held against the scenario as
 /// the rows before it leave it; all mistakes of all rows come out in one go, and then nothing is taken.
 package struct EventsSheet {
@@ -145,6 +99,7 @@ package struct EventsSheet {
         }
         let why = log.required(row[.why])
         for column in [EventsColumn.why, .filing] { log.refuseIDNumber(row[column]) }
+        guard refuseIrrelevant(word, row) else { return }
         guard let event = event(word, row), let why else { return }
         guard let filing = filing(of: event, row) else { return }
         if let objection = EventCheck(desk: desk, now: now, starts: starts).objection(to: event) {
@@ -155,6 +110,19 @@ package struct EventsSheet {
         records.append(
             EventRecord(
                 event: event, at: now, by: by, why: why.text, filing: filing.number, filedOn: filing.day))
+    }
+
+    /// What the event has no use for was meant to say something: it must not be passed over.
+    private mutating func refuseIrrelevant(_ word: EventWord, _ row: Sheet<EventsColumn>.Row) -> Bool {
+        let used = word.columns.union([.event, .why, .filing, .filed])
+        let odd = EventsColumn.allCases.filter { !used.contains($0) && !row[$0].isEmpty }
+        for column in odd {
+            let known = EventsColumn.allCases.filter(word.columns.contains).map { $0.titles[0] }
+            log.refuse(
+                row[column], "column-irrelevant", "“\(word.chinese)”用不上“\(column.titles[0])”\(row[column].quoted)。",
+                "删去它，或换一种事件；“\(word.chinese)”只看：\(known.joined(separator: "、"))。")
+        }
+        return odd.isEmpty
     }
 
     /// The filing number and its day, filed today if no day is given; nil if one is needed and does not do.
@@ -283,7 +251,15 @@ package struct EventsSheet {
             district: row[.district].isEmpty ? nil : row[.district].text)
     }
 
+    /// From one moment until another, or all of one day.
     private mutating func span(_ row: Sheet<EventsColumn>.Row) -> (from: LocalMinute, until: LocalMinute?)? {
+        if !row[.day].isEmpty {
+            guard row[.from].isEmpty, row[.until].isEmpty else {
+                log.refuse(row[.day], "span-twice", "写了日期，又写了起止。", "停用一整天只写日期，否则只写起和止。")
+                return nil
+            }
+            return log.day(row[.day]).map { ($0.start, ($0 + 1).start) }
+        }
         let from = row[.from].isEmpty ? LocalMinute(number: now.number / 60) : minute(row[.from], isEnd: false)
         if row[.until].isEmpty { return from.map { ($0, nil) } }
         guard let from, let until = minute(row[.until], isEnd: true) else { return nil }

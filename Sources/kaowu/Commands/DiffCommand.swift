@@ -20,15 +20,19 @@ enum DiffCommand: Command {
             return number
         }
         let office = try Office(database: try given.required(Common.database))
-        let (from, to) = (try office.store.loadPlan(revision: numbers[0]), try office.store.loadPlan(revision: numbers[1]))
-        let bill = Bill(
-            from: from.plan, of: from.problem, to: to.plan, of: to.problem,
-            released: Set((to.problem.released ?? []).map(\.application)))
+        let (from, to) = (
+            try office.store.loadPlan(revision: numbers[0]), try office.store.loadPlan(revision: numbers[1])
+        )
+        var bill = Bill(from: from.plan, of: from.problem, to: to.plan, of: to.problem)
+        // Tier 0 counts the changes from the revision a plan was made from, which may be another than the one asked for.
+        let isDirect = try office.store.origin(of: numbers[1]).base == numbers[0]
+        if !isDirect { bill.tiersAfter.removeAll { $0.tier == 0 } }
         if given[Common.json] {
             try terminal.say(json: bill)
         } else {
             let index = PlanIndex(scenario: office.scenario, verified: to)
-            try terminal.say("第 \(numbers[0]) 版 → 第 \(numbers[1]) 版\n\n" + BillReport.text(bill, index))
+            try terminal.say(
+                "第 \(numbers[0]) 版 → 第 \(numbers[1]) 版\n\n" + BillReport.text(bill, index, isDirect: isDirect))
         }
         return .done
     }

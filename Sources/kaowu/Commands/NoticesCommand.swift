@@ -29,9 +29,7 @@ enum NoticesCommand: Command {
             ])
         }
         let before = try office.store.loadPlan(revision: base)
-        let bill = Bill(
-            from: before.plan, of: before.problem, to: after.plan, of: after.problem,
-            released: Set((after.problem.released ?? []).map(\.application)))
+        let bill = Bill(from: before.plan, of: before.problem, to: after.plan, of: after.problem)
         let index = PlanIndex(scenario: office.scenario, verified: after)
         let list = NoticeList(bill, revision: number, index)
         if let path = given[output] { try OutputFile.write(list.sheet(index), to: path, isPrivate: true) }

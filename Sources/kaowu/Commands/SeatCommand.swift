@@ -40,7 +40,7 @@ enum SeatCommand: Command {
         let current = try office.store.loadPlan()
         let base = try office.store.currentRevision() ?? 0
         let swap = try SeatSwap(
-            current, application: given.words[1], to: try given[to].map(machine),
+            current, application: given.words[1], to: try given[to].map(machine), data: office.scenario.problem(),
             at: LocalMinute(number: now.number / 60))
         let verified = try PlanWork.verified(Planner().retold(swap.plan, for: current.problem), of: current.problem)
         let moves = swap.moves
@@ -101,13 +101,19 @@ private struct SeatSwap {
     /// Who else is to use the machine left, later that day.
     let others: [String]
 
-    init(_ current: VerifiedPlan, application: String, to wanted: [Int]?, at now: LocalMinute) throws(Mistakes) {
+    /// - Parameter data: as they stand now: a machine or a person may have been lost since the plan was made.
+    init(
+        _ current: VerifiedPlan, application: String, to wanted: [Int]?, data: Problem, at now: LocalMinute
+    ) throws(Mistakes) {
         let periods = keyed(current.problem.sittings.flatMap(\.periods), \.id)
         func isAhead(_ seat: Placement.Seat) -> Bool {
             periods[seat.period].map { $0.start.day == now.day && now < $0.end } ?? false
         }
         guard let index = current.plan.placements.firstIndex(where: { $0.application == application }) else {
             throw SeatSwap.refusal("seat-unknown", "报名 \(application) 在当前方案里没有座位。", "核对报名号；可用 kaowu show person 查看。")
+        }
+        guard data.applications.first(where: { $0.id == application })?.eligible == true else {
+            throw SeatSwap.refusal("not-eligible", "报名 \(application) 已退考、退费或禁考。", "用 kaowu show person 查看；登记错了的先更正。")
         }
         let placement = current.plan.placements[index]
         guard let seat = placement.subjects.first(where: isAhead) else {
@@ -120,7 +126,8 @@ private struct SeatSwap {
             throw SeatSwap.refusal("room-unknown", "没有考场 \(seat.room)。", "核对数据。")
         }
         let taken = SeatSwap.taken(in: seat.room, periods: Set(mine.map(\.period)), current.plan)
-        let blocked = Set(layout.blocked ?? [])
+        let lost = data.venues.flatMap(\.rooms).first { $0.id == seat.room }?.blocked ?? []
+        let blocked = Set((layout.blocked ?? []) + lost)
         let left = (1...layout.rows).flatMap { row in (1...layout.columns).map { [row, $0] } }
             .filter { !blocked.contains($0) && !taken.contains($0) }
         // From the back: the front is where people with needs sit.

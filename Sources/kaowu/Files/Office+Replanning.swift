@@ -14,12 +14,8 @@ struct Standing {
 
     /// Changes with anything that a proposal depends on.
     var state: String { Digest(of: problem.encoded()).description + "/\(revision)" }
-    /// Applications whose tickets are out, or whose exam has begun.
-    var released: Set<String> { Set((problem.released ?? []).map(\.application)) }
 
-    func bill(_ plan: Plan) -> Bill {
-        Bill(from: self.plan, of: planProblem, to: plan, of: problem, released: released)
-    }
+    func bill(_ plan: Plan) -> Bill { Bill(from: self.plan, of: planProblem, to: plan, of: problem) }
 }
 
 extension Office {
@@ -37,17 +33,16 @@ extension Office {
             revision: try store.currentRevision() ?? 0, now: minute)
     }
 
-    /// The problem with what tickets promise; who has begun to sit keeps his place, ticket or not.
+    /// The problem with what tickets promise. Who has begun to sit keeps his place, ticket or not; whose ticket was
+    /// taken back by a re-plan has been told the place he has now, though the new ticket may not be out yet.
     private func problem(of scenario: Scenario, _ stored: VerifiedPlan, at now: LocalMinute) throws -> Problem {
         var problem = scenario.problem()
-        let out = Set(
-            try store.ticketEntries()
-                .filter { $0.issue?.state == .written || $0.issue?.state == .recorded }
-                .map { $0.application + "|" + $0.sitting })
+        let everOut = try store.issuedRevisions()
+        let out = Set(try store.ticketEntries().filter { everOut[$0.ticket] != nil }.map(\.application))
         let starts = keyed(stored.problem.sittings.flatMap(\.periods), \.id).mapValues(\.start)
         let subjects = keyed(problem.applications, \.id).mapValues(\.subjects)
         let released = stored.plan.placements.filter { placement in
-            (out.contains(placement.application + "|" + placement.sitting)
+            (out.contains(placement.application)
                 || placement.subjects.contains { starts[$0.period].map { $0 <= now } ?? false })
                 && subjects[placement.application] == placement.subjects.map(\.subject)
         }
@@ -58,7 +53,8 @@ extension Office {
     func proposal(_ proposal: Proposal, _ standing: Standing, _ terminal: Terminal) throws -> VerifiedPlan {
         terminal.progress("正在编排：\(proposal.title) (\(proposal.rawValue))")
         return try PlanWork.verified(
-            Planner().propose(proposal, for: standing.problem, from: standing.plan, at: standing.now), of: standing.problem)
+            Planner().propose(proposal, for: standing.problem, from: standing.plan, at: standing.now),
+            of: standing.problem)
     }
 }
 

@@ -12,8 +12,9 @@ enum BillReport {
             + "；新编排 \(bill.count(.placed)) 人"
     }
 
-    static func text(_ bill: Bill, _ index: PlanIndex) -> String {
-        var blocks = [counts(bill), proof(bill), papers(bill)]
+    /// - Parameter isDirect: the later plan was made from the earlier one, so that its tier 0 speaks of both.
+    static func text(_ bill: Bill, _ index: PlanIndex, isDirect: Bool = true) -> String {
+        var blocks = [counts(bill)] + (isDirect ? [proof(bill)] : []) + [papers(bill)]
         for change in Bill.Change.allCases {
             let moves = bill.moves.filter { $0.change == change }
             if !moves.isEmpty { blocks.append("\(title(change))（\(moves.count)）\n" + list(moves, index)) }
@@ -46,8 +47,8 @@ enum BillReport {
         """
         要重印的材料
           准考证：作废 \(bill.ticketsVoid.count) 张，其中重发 \(bill.ticketsReissued.count) 张
-          门贴、签到表：各 \(bill.sheets.count) 份（考场场次）
-          桌贴：\(bill.deskLabels.count) 张
+          门贴、签到表：各 \(bill.sheets.count - bill.emptied.count) 份（考场场次），另有 \(bill.emptied.count) 个考场场次取消
+          桌贴：\(bill.deskLabels.count) 个机位有变（kaowu packet --since 按考场整份重印）
         """
     }
 

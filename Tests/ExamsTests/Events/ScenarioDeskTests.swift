@@ -120,6 +120,19 @@ import Testing
         #expect(found.map(\.row) == [3, 4, 5])
     }
 
+    /// What an event has no use for is refused, or a room meant to be closed for a day would be closed for good.
+    @Test func aColumnTheEventHasNoUseForIsRefused() throws {
+        let found = try mistakes("退考,A1,HD01,HD01-1,,,,,,,,,,本人\n场次取消,,,HD01-1,ZJCX-2024-03-16-1,,,,,,,,,停电")
+        #expect(found.map(\.code) == ["column-irrelevant", "column-irrelevant", "column-irrelevant"])
+        #expect(found.map(\.row) == [2, 2, 3])
+    }
+
+    @Test func aLossOfOneDayEndsWithIt() throws {
+        #expect(try mistakes("考场停用,,,HD01-1,,2024-03-16,,,,,,京备1号,,漏水") == [])
+        let twice = "考场停用,,,HD01-1,,2024-03-16,2024-03-16,,,,,京备1号,,漏水"
+        #expect(try mistakes(twice).map(\.code) == ["span-twice"])
+    }
+
     @Test func whoHasBegunToSitCannotWithdraw() throws {
         let begun = LocalMinute(number: try #require(Self.now).number / 60 - 10)
         #expect(try mistakes("退考,A1,,,,,,,,,,,,本人", starts: ["A1": begun]).map(\.code) == ["event-in-the-past"])

@@ -131,6 +131,7 @@ import Testing
             "seat", "swap", people[0].application, "--by", "监考甲", "--why", "蓝屏", "--now",
             try morning(of: period, before.problem))
         #expect(swap.output.contains("已换机"))
+        #expect(try desk.run("undo", "--to", "1", "--commit", "--now", Self.now).diagnostics.contains("undo-unseen"))
         _ = try desk.result("undo", "--to", "1", "--now", Self.now)
         #expect(try Store(path: desk.database).currentRevision() == 2, "without --commit only the bill is shown")
         _ = try desk.result("undo", "--to", "1", "--commit", "--now", Self.now)
@@ -157,6 +158,55 @@ import Testing
             "seat", "swap", someone.application, "--to", "99,99", "--by", "监考甲", "--why", "蓝屏", "--now", begun)
         #expect(elsewhere.code == 1)
         #expect(elsewhere.diagnostics.contains("machine-not-free"))
+    }
+
+    @Test func aMachineKnownToBeBrokenIsNoSpare() throws {
+        let desk = try desk()
+        let someone = try #require(try seated(desk).first)
+        let seat = try #require(someone.subjects.first)
+        let now = try morning(of: seat.period, try desk.revision(1).problem)
+        func swapped(_ desk: Desk) throws -> [Int] {
+            try desk.result(
+                "seat", "swap", someone.application, "--by", "监考甲", "--why", "蓝屏", "--now", now, "--json"
+            ).decoded(Swapped.self).moves[0].to
+        }
+        let spare = try swapped(desk)
+        let again = try self.desk()
+        _ = try again.result(
+            "event", "add", "machine-lost", "--room", seat.room, "--machine", "\(spare[0]),\(spare[1])", "--by", "监考甲",
+            "--why", "冒烟", "--now", now)
+        let refused = try again.run(
+            "seat", "swap", someone.application, "--to", "\(spare[0]),\(spare[1])", "--by", "监考甲", "--why", "蓝屏",
+            "--now",
+            now)
+        #expect(refused.diagnostics.contains("machine-not-free"))
+        #expect(try swapped(again) != spare)
+    }
+
+    private struct Swapped: Decodable {
+        struct Move: Decodable { var to: [Int] }
+        var moves: [Move]
+    }
+
+    /// Between two releases a ticket that a re-plan took back is no more, and the new one not yet out; but its holder
+    /// has been told where to go.
+    @Test func whoWasToldAPlaceKeepsItThoughTheNewTicketIsNotOut() throws {
+        let desk = try desk()
+        let someone = try #require(try seated(desk).first)
+        let seat = try #require(someone.subjects.first)
+        _ = try desk.result(
+            "event", "add", "machine-lost", "--room", seat.room, "--machine", "\(seat.row),\(seat.column)", "--by",
+            "张三",
+            "--why", "坏了", "--now", Self.now)
+        _ = try desk.result("replan", "--now", Self.now)
+        _ = try desk.result("replan", "--commit", "1", "--now", Self.now)
+        let moved = try #require(try desk.revision(2).plan.placements.first { $0.application == someone.application })
+        #expect(moved.subjects != someone.subjects)
+        let choices = try desk.result("replan", "--now", Self.now, "--json").decoded([Choice].self)
+        #expect(choices[0].bill.moves.isEmpty)
+        _ = try desk.result("replan", "--commit", "1", "--now", Self.now)
+        let promised = try desk.revision(3).problem.released ?? []
+        #expect(promised.contains { $0.application == someone.application && $0.subjects == moved.subjects })
     }
 
     private func start(of period: String, _ problem: Problem) -> LocalMinute? {
