@@ -8,12 +8,12 @@ import Foundation
 /// most refusals cost a few look-ups. A chain is given up as soon as its part so far adds `chainSlack` T more than the
 /// threshold; that is not exact (a later block might gain), and it multiplies the steps made in a second by up to ten.
 ///
-/// Cooling is geometric in the part of the budget used, between two temperatures the instance itself gives:
+/// The temperatures come from the instance, and how long each is kept from a pilot (`CoolingSchedule`):
 /// - the first: heat without limit, count how many steps make the timetable worse, then quench until only `startRate` of
 ///   that is left — about where order begins to matter, on whatever scale the costs are;
 /// - the last: a quarter of the grain, the greatest common divisor of the changes seen, below which no worse move is made.
 ///
-/// Invariant: `Timetable`'s. Limits: no proof, no restart; what is unplaced is tried again now and then.
+/// Invariant: `Timetable`'s. Limits: no proof, no restart but the pilot; what is unplaced is tried again now and then.
 struct Annealing {
     /// Of 256 steps: rooms, exchanges with another block; the rest change a period.
     static let roomMoves = 16
@@ -51,16 +51,32 @@ struct Annealing {
     mutating func run(_ meter: inout SearchMeter, enough: Int, afterBatch: (SearchMeter, Double) -> Void) {
         if timetable.placed[0] == 0 { return }
         let first = heat(&meter)
+        let even = CoolingSchedule(from: first, to: Self.endGrains * Double(max(grain, 1)))
+        var pilot = CoolingSchedule.Pilot()
+        let end = meter.used + CoolingSchedule.pilotPart * (1 - meter.used)
+        cool(&meter, even, until: end, enough) { [timetable] meter, part, temperature in
+            pilot.note(timetable.total[0], inBand: even.band(at: part))
+            afterBatch(meter, temperature)
+        }
+        cool(&meter, CoolingSchedule(even, fittedTo: pilot), until: 1, enough) { meter, _, temperature in
+            afterBatch(meter, temperature)
+        }
+    }
+
+    /// Through a whole schedule, from now until so much of the budget is used.
+    private mutating func cool(
+        _ meter: inout SearchMeter, _ schedule: CoolingSchedule, until end: Double, _ enough: Int,
+        afterBatch: (SearchMeter, Double, Double) -> Void
+    ) {
         let start = meter.used
         let length = max(Self.batch / 16, min(Self.batch, meter.batch(.max) / 200))
-        while meter.used < 1 {
+        while meter.used < end {
             if timetable.isComplete && timetable.total[0] <= enough { break }
-            let part = (meter.used - start) / (1 - start)
-            let last = Self.endGrains * Double(max(grain, 1))
-            let temperature = max(first, last) * pow(last / max(first, last), part)
+            let part = min(1, (meter.used - start) / (end - start))
+            let temperature = schedule.temperature(at: part)
             _ = walk(&meter, length, temperature)
             if !timetable.isComplete { timetable.placeWaiting() }
-            afterBatch(meter, temperature)
+            afterBatch(meter, part, temperature)
         }
     }
 
