@@ -106,6 +106,22 @@ import Testing
         #expect(try folder.names() == ["small.exam"])
     }
 
+    /// Nothing is renamed over a device: seen through a link, so that no broken program can do harm.
+    @Test func devicesAreWrittenToAndStay() throws {
+        let folder = try WorkFolder()
+        let exam = try folder.write(Self.instance, to: "small.exam")
+        for (name, device, code) in [("null", "/dev/null", Int32(0)), ("full", "/dev/full", 1)] {
+            try FileManager.default.createSymbolicLink(atPath: folder.path(name), withDestinationPath: device)
+            #expect(try Program.run("solve", exam, "--steps", "30000", "--output", folder.path(name)).code == code)
+            #expect(try FileManager.default.destinationOfSymbolicLink(atPath: folder.path(name)) == device)
+        }
+        let standardOutput = folder.path("spoken")
+        try FileManager.default.createSymbolicLink(atPath: standardOutput, withDestinationPath: "/proc/self/fd/1")
+        let spoken = try Program.result("solve", exam, "--steps", "30000", "--output", standardOutput).output
+        #expect(spoken.components(separatedBy: "\r\n").count == 41)
+        #expect(spoken.contains("soft penalty"))
+    }
+
     @Test func aFileCutShortIsNotTakenForWhole() throws {
         let folder = try WorkFolder()
         let cut = Self.instance.components(separatedBy: "TWOINADAY")[0]

@@ -7,6 +7,7 @@ enum OutputFile {
     /// - Parameter isPrivate: only the owner may read it, because it holds personal data.
     static func write(_ bytes: some Sequence<UInt8>, to path: String, isPrivate: Bool = false) throws(Mistakes) {
         try refuseFolder(path)
+        if isStream(path) { return try pass(Array(bytes), to: path) }
         let temporary = path + ".writing-\(getpid())"
         let descriptor = open(
             temporary, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, isPrivate ? 0o600 : 0o644)
@@ -23,11 +24,40 @@ enum OutputFile {
     /// For long work: says before it, not after, that its result could not be written. Leaves nothing behind.
     static func requireWritable(_ path: String) throws(Mistakes) {
         try refuseFolder(path)
+        if isStream(path) {
+            guard access(path, W_OK) == 0 else { throw system(path, errno) }
+            return
+        }
         let temporary = path + ".writing-\(getpid())"
         let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw system(path, errno) }
         close(descriptor)
         unlink(temporary)
+    }
+
+    /// A device, a pipe or the program's own output, such as /dev/stdout: nothing may be renamed into its place.
+    private static func isStream(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && (status.st_mode & S_IFMT != S_IFREG || ownOutput(path) != nil)
+    }
+
+    /// Standard output or error, if the path leads there.
+    private static func ownOutput(_ path: String) -> Int32? {
+        var (status, own) = (stat(), stat())
+        guard stat(path, &status) == 0 else { return nil }
+        return [STDOUT_FILENO, STDERR_FILENO].first {
+            fstat($0, &own) == 0 && own.st_dev == status.st_dev && own.st_ino == status.st_ino
+        }
+    }
+
+    private static func pass(_ bytes: [UInt8], to path: String) throws(Mistakes) {
+        let own = ownOutput(path)
+        let descriptor = own ?? open(path, O_WRONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw system(path, errno) }
+        let isWritten = write(bytes, descriptor)
+        let reason = errno
+        if own == nil { close(descriptor) }
+        if !isWritten { throw system(path, reason) }
     }
 
     private static func refuseFolder(_ path: String) throws(Mistakes) {
