@@ -5,7 +5,6 @@ import Foundation
 struct ApplicationReader {
     let catalogue: Catalogue
     let sittings: [SittingPlan]
-    let venues: [VenueSheet]
     let folder: URL
 
     private(set) var people: [Person] = []
@@ -20,8 +19,14 @@ struct ApplicationReader {
     init(catalogue: Catalogue, sittings: [SittingPlan], venues: [VenueSheet], folder: URL) {
         self.catalogue = catalogue
         self.sittings = sittings
-        self.venues = venues
         self.folder = folder
+        // Of venues that share a word the first is meant.
+        for sheet in venues.reversed() {
+            known.venues[sheet.name] = sheet.venue.id
+            known.venues[sheet.venue.id] = sheet.venue.id
+        }
+        known.districts = Set(venues.compactMap(\.venue.district))
+        known.documentsOfBooks = catalogue.books.map(\.documents?.value)
     }
 
     /// Reads rows that come after a scenario: whoever it knows stays the same person.
@@ -212,17 +217,17 @@ struct ApplicationReader {
         _ row: Sheet<ApplicationsColumn>.Row, log: inout ImportLog
     ) -> (venue: String?, district: String?) {
         var venue: String?
-        if !row[.wishVenue].isEmpty {
-            venue = venues.index(named: row[.wishVenue]).map { venues[$0].venue.id }
+        let named = row[.wishVenue]
+        if !named.isEmpty {
+            venue = known.venues[named.text]
             if venue == nil {
-                log.refuse(
-                    row[.wishVenue], "venue-unknown", "venues.csv 中没有考点\(row[.wishVenue].quoted)。", "改正考点代码或名称，或清空这一格。")
+                log.refuse(named, "venue-unknown", "venues.csv 中没有考点\(named.quoted)。", "改正考点代码或名称，或清空这一格。")
             }
         }
         let cell = row[.wishDistrict]
         guard !cell.isEmpty else { return (venue, nil) }
         let district = cell.text
-        if !venues.contains(where: { $0.venue.district == district }) {
+        if !known.districts.contains(district) {
             log.refuse(cell, "district-unknown", "没有考点在\(cell.quoted)。", "写成 venues.csv 中的区名，或清空这一格。")
         }
         return (venue, district)
@@ -286,10 +291,9 @@ extension ApplicationReader {
         _ entry: Catalogue.Entry, _ cell: Cell, log: inout ImportLog
     ) {
         guard let type = type(cell) else { return }
-        let book = catalogue.books[entry.book]
-        guard let accepted = book.documents?.value, !accepted.contains(type) else { return }
+        guard let accepted = known.documentsOfBooks[entry.book], !accepted.contains(type) else { return }
         log.note(
-            cell, "document-not-accepted", "\(book.institution.value)的通知不认\(type.title)。",
+            cell, "document-not-accepted", "\(catalogue.books[entry.book].institution.value)的通知不认\(type.title)。",
             "改用下列证件之一，并提醒考生当天带原件：\(accepted.map(\.title).joined(separator: "、"))。")
     }
 

@@ -16,6 +16,11 @@ struct KnownWords {
     var programmes: [Programme: Catalogue.Entry] = [:]
     var reviews: [String: Registration.Review] = [:]
     var documentTypes: [String: DocumentType] = [:]
+    /// Venues by code and name.
+    var venues: [String: String] = [:]
+    var districts: Set<String> = []
+    /// By rule book: the documents it accepts; nil: it names none.
+    var documentsOfBooks: [[DocumentType]?] = []
     var sittings: [Wait: SittingPlan] = [:]
 }
 

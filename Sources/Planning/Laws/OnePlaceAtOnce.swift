@@ -13,10 +13,15 @@ extension Model {
 
     /// May one person hold this place beside others that are lawful among themselves?
     func isApart(_ place: Place, _ others: [Place]) -> Bool {
-        for period in place.periods {
-            var sessions = place.periods.count { periods[$0].day == periods[period].day }
+        isApart(place.periods, at: rooms[place.rooms[0]].venue, others)
+    }
+
+    /// - Parameter venue: -1 for one where none of the others is.
+    func isApart(_ own: [Int], at venue: Int, _ others: [Place]) -> Bool {
+        for period in own {
+            var sessions = own.count { periods[$0].day == periods[period].day }
             for other in others {
-                let sameVenue = rooms[place.rooms[0]].venue == rooms[other.rooms[0]].venue
+                let sameVenue = venue == rooms[other.rooms[0]].venue
                 for theirs in other.periods {
                     if !leavesTime(period, theirs, sameVenue: sameVenue) { return false }
                     if periods[theirs].day == periods[period].day { sessions += 1 }

@@ -1,12 +1,16 @@
 /// A draft, arranged for the search for envy: as much of it as the payers who may envy somebody ask about.
 struct EnvySeating {
-    private struct GroupKey: Hashable {
-        var number: Int
+    private struct SpotKey: Hashable {
         var sitting: Int
         /// By position: period, kind of room and company in one number; -1 where there is no further part.
         var first = -1
         var second = -1
         var third = -1
+    }
+
+    private struct GroupKey: Hashable {
+        var number: Int
+        var spot: Int
     }
 
     /// A wave that an application could join, with the period of each of its parts.
@@ -16,22 +20,19 @@ struct EnvySeating {
         var periods: [Int]
     }
 
-    private struct Paper: Hashable {
-        var programme: Int
-        var sitting: Int
-    }
-
     let draft: Draft
     private let model: Model
     private let classes: EnvyClasses
-    /// By wave, then part: its period; -1 where nobody sits the part.
-    private var waves: [Paper: [[Int]]] = [:]
-    private var enrolment: [Paper: Int] = [:]
+    /// By programme and sitting, then wave, then part: its period; -1 where nobody sits the part.
+    private var waves: [[[Int]]]
+    /// By programme and sitting.
+    private var enrolment: [Int]
     /// By room, then period: people without and with extra time.
     private var plain: [Int32]
     private var extra: [Int32]
     private var membersOfGroup: [[Int]] = []
-    private var groupsOfPeriod: [[Int]]
+    private var groupsOfSpot: [[Int]] = []
+    private var spotsOfPeriod: [[Int]]
     /// By application with a place that was asked about.
     private var groupOf: [Int32]
 
@@ -40,7 +41,9 @@ struct EnvySeating {
         self.draft = draft
         self.model = model
         self.classes = classes
-        groupsOfPeriod = Array(repeating: [], count: model.periods.count)
+        spotsOfPeriod = Array(repeating: [], count: model.periods.count)
+        waves = Array(repeating: [], count: model.programmes.count * model.sittings.count)
+        enrolment = Array(repeating: 0, count: waves.count)
         groupOf = Array(repeating: -1, count: draft.places.count)
         plain = Array(repeating: 0, count: model.rooms.count * model.periods.count)
         extra = plain
@@ -52,21 +55,29 @@ struct EnvySeating {
         let isWanted = periodsWanted(by: payers)
         var isPayer = Array(repeating: false, count: draft.places.count)
         for payer in payers { isPayer[payer] = true }
-        var known: [GroupKey: Int] = [:]
+        var spots: [SpotKey: Int] = [:]
+        var groups: [GroupKey: Int] = [:]
         for application in classes.byRank {
             guard let place = draft.places[application],
                 isPayer[application] || place.periods.contains(where: { isWanted[$0] })
             else { continue }
-            let key = key(of: application, place)
-            if let group = known[key] {
-                membersOfGroup[group].append(application)
-                groupOf[application] = Int32(group)
-                continue
+            let spotKey = spotKey(of: application, place)
+            let spot = spots[spotKey] ?? groupsOfSpot.count
+            if spot == groupsOfSpot.count {
+                spots[spotKey] = spot
+                groupsOfSpot.append([])
+                for period in place.periods { spotsOfPeriod[period].append(spot) }
             }
-            known[key] = membersOfGroup.count
-            groupOf[application] = Int32(membersOfGroup.count)
-            for period in place.periods { groupsOfPeriod[period].append(membersOfGroup.count) }
-            membersOfGroup.append([application])
+            let key = GroupKey(number: classes.numbers[application], spot: spot)
+            let group = groups[key] ?? membersOfGroup.count
+            groupOf[application] = Int32(group)
+            if group == membersOfGroup.count {
+                groups[key] = group
+                groupsOfSpot[spot].append(group)
+                membersOfGroup.append([application])
+            } else {
+                membersOfGroup[group].append(application)
+            }
         }
     }
 
@@ -92,19 +103,26 @@ struct EnvySeating {
     private mutating func count(_ application: Int) {
         guard let place = draft.places[application] else { return }
         let kind = model.applications[application].kind
-        let paper = Paper(programme: kind.programme, sitting: place.sitting)
-        enrolment[paper, default: 0] += 1
+        let paper = paper(kind.programme, place.sitting)
+        enrolment[paper] += 1
         let subjects = model.programmes[kind.programme].subjects.count
         for (position, part) in kind.parts.enumerated() {
-            waves[paper, default: []].set(place.periods[position], wave: place.wave, part: part, of: subjects)
+            waves[paper].set(place.periods[position], wave: place.wave, part: part, of: subjects)
             let use = place.rooms[position] * model.periods.count + place.periods[position]
             if kind.extraMinutes > 0 { extra[use] += 1 } else { plain[use] += 1 }
         }
     }
 
-    /// Groups of sitters with a place in a period; members in the order of payment.
-    func groups(at period: Int) -> [Int] { groupsOfPeriod[period] }
+    private func paper(_ programme: Int, _ sitting: Int) -> Int { programme * model.sittings.count + sitting }
+
+    func enrolment(of programme: Int, in sitting: Int) -> Int { enrolment[paper(programme, sitting)] }
+
+    /// Spots with a seat in a period: groups that sit the same periods in rooms of the same kinds with the same company.
+    func spots(at period: Int) -> [Int] { spotsOfPeriod[period] }
+    func groups(of spot: Int) -> [Int] { groupsOfSpot[spot] }
+    /// In the order of payment.
     func members(of group: Int) -> [Int] { membersOfGroup[group] }
+    var sitterGroupCount: Int { membersOfGroup.count }
 
     /// Applications with one number are alike, those without a place included.
     func group(of application: Int) -> Int {
@@ -113,8 +131,8 @@ struct EnvySeating {
 
     var groupCount: Int { membersOfGroup.count + classes.count }
 
-    private func key(of application: Int, _ place: Place) -> GroupKey {
-        var key = GroupKey(number: classes.numbers[application], sitting: place.sitting)
+    private func spotKey(of application: Int, _ place: Place) -> SpotKey {
+        var key = SpotKey(sitting: place.sitting)
         for position in place.periods.indices {
             let kind = classes.roomKinds[place.rooms[position]]
             let company = company(of: application, in: place, at: position)
@@ -139,11 +157,9 @@ struct EnvySeating {
     /// The waves of the application's programme in a sitting that give all its parts a period it may sit.
     func options(of application: Int, in sitting: Int) -> [Option] {
         let compiled = model.applications[application]
-        guard !compiled.parts.isEmpty, compiled.sittings.contains(sitting),
-            let table = waves[Paper(programme: compiled.programme, sitting: sitting)]
-        else { return [] }
+        guard !compiled.parts.isEmpty, compiled.sittings.contains(sitting) else { return [] }
         var options: [Option] = []
-        for (wave, periods) in table.enumerated() {
+        for (wave, periods) in waves[paper(compiled.programme, sitting)].enumerated() {
             let own = compiled.parts.map { periods[$0] }
             let isFit = zip(compiled.parts, own).allSatisfy { part, period in
                 period >= 0 && model.maySit(compiled.kind, part: part, in: period)
@@ -156,7 +172,7 @@ struct EnvySeating {
     }
 
     /// May the application sit there on the seats of another: is each period one the other sits, the room
-    /// fit, and nobody there who may not share it? The answer is the same for all members of a group.
+    /// fit, and nobody there who may not share it? The answer is the same for all who share a spot.
     func accepts(_ application: Int, _ option: Option, insteadOf sitter: Int) -> Bool {
         guard let taken = draft.places[sitter] else { return false }
         let compiled = model.applications[application]
@@ -166,6 +182,42 @@ struct EnvySeating {
             return classes.contains[compiled.fitRooms[position]][taken.rooms[seat]]
                 && company(of: sitter, in: taken, at: seat) != unwanted
         }
+    }
+
+    /// At which venues a person's other exams leave time for some periods.
+    struct TimeLeft {
+        /// Where none of the others is: all such venues are alike.
+        fileprivate var elsewhere: Bool
+        fileprivate var atOthers: [(venue: Int, isLeft: Bool)]
+
+        var isNone: Bool { !elsewhere && !atOthers.contains { $0.isLeft } }
+    }
+
+    func timeLeft(for application: Int, _ periods: [Int]) -> TimeLeft {
+        let places = others(of: application).compactMap { draft.places[$0] }
+        if places.isEmpty { return TimeLeft(elsewhere: true, atOthers: []) }
+        let venues = places.map { model.rooms[$0.rooms[0]].venue }
+        return TimeLeft(
+            elsewhere: model.isApart(periods, at: -1, places),
+            atOthers: venues.map { ($0, model.isApart(periods, at: $0, places)) })
+    }
+
+    /// Does the time left do for the venue of a sitter? Where he is the same person, more is to be looked at.
+    func isLeft(_ time: TimeLeft, to application: Int, insteadOf sitter: Int) -> Bool {
+        guard !time.atOthers.isEmpty, let taken = draft.places[sitter],
+            model.applications[sitter].person != model.applications[application].person
+        else { return true }
+        let venue = model.rooms[taken.rooms[0]].venue
+        return time.atOthers.first { $0.venue == venue }?.isLeft ?? time.elsewhere
+    }
+
+    /// Groups of the person's other applications that have a place and were asked about.
+    func groups(ofOthersOf application: Int) -> [Int] {
+        others(of: application).compactMap { groupOf[$0] < 0 ? nil : Int(groupOf[$0]) }.sorted()
+    }
+
+    private func others(of application: Int) -> [Int] {
+        model.people[model.applications[application].person].filter { $0 != application }
     }
 
     /// The option on the seats of a place that has all its periods.
@@ -186,7 +238,7 @@ struct EnvySeating {
         let sitter = model.applications[exchange.sitter].programme
         guard payer != sitter else { return true }
         func isEnough(_ programme: Int, _ sitting: Int, change: Int) -> Bool {
-            let count = (enrolment[Paper(programme: programme, sitting: sitting)] ?? 0) + change
+            let count = enrolment(of: programme, in: sitting) + change
             return count == 0 || count >= model.programmes[programme].minimumEnrolment
         }
         let sitting = exchange.payerPlace.sitting
@@ -202,7 +254,7 @@ struct EnvySeating {
             return draft.places[application]
         }
         func isApart(_ application: Int) -> Bool {
-            let others = model.people[model.applications[application].person].filter { $0 != application }
+            let others = others(of: application)
             guard let own = place(application), !others.isEmpty else { return true }
             return model.isApart(own, others.compactMap(place))
         }
@@ -225,7 +277,7 @@ struct EnvySeating {
 extension [[Int]] {
     /// By wave, then part: notes the period of a part; waves that are not there yet have none.
     fileprivate mutating func set(_ period: Int, wave: Int, part: Int, of subjects: Int) {
-        while count <= wave { append(Array<Int>(repeating: -1, count: subjects)) }
+        while count <= wave { append([Int](repeating: -1, count: subjects)) }
         if self[wave][part] != period { self[wave][part] = period }
     }
 }

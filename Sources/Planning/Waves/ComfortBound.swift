@@ -24,15 +24,28 @@ struct ComfortBound {
         return [roomChanges(forced), tailRooms(forced), spread(forced)].map { max(0, $0 - freedom) }
     }
 
+    private struct Fitness: Hashable {
+        var fitRooms: [Int]
+        var venue: Int?
+    }
+
     private func roomChanges(_ forced: ForcedSeating) -> Int {
-        forced.groups.reduce(0) { sum, group in
+        var known: [Fitness: Int] = [:]
+        return forced.groups.reduce(0) { sum, group in
             let applicants = frame.classes[group.applicants]
-            let lists = applicants.fitRooms.map { list in
-                Set(model.roomLists[list].filter { group.venue == nil || model.rooms[$0].venue == group.venue })
-            }
-            let apart = zip(lists, lists.dropFirst()).count { $0.isDisjoint(with: $1) }
+            let fitness = Fitness(fitRooms: applicants.fitRooms, venue: group.venue)
+            let apart = known[fitness] ?? subjectsApart(fitness)
+            known[fitness] = apart
             return sum + apart * applicants.members.count
         }
+    }
+
+    /// Subjects that no room fits together with the one before.
+    private func subjectsApart(_ fitness: Fitness) -> Int {
+        let lists = fitness.fitRooms.map { list in
+            Set(fitness.venue.map { frame.rooms(of: $0, in: list) } ?? model.roomLists[list])
+        }
+        return zip(lists, lists.dropFirst()).count { $0.isDisjoint(with: $1) }
     }
 
     private func tailRooms(_ forced: ForcedSeating) -> Int {
@@ -61,7 +74,8 @@ struct ComfortBound {
     private struct Crowd {
         var people = 0
         var bound: [Int: Int] = [:]
-        var rooms: Set<Int> = []
+        /// Rooms of these lists are fit for some of them.
+        var lists: Set<Int> = []
     }
 
     private func spread(_ forced: ForcedSeating) -> Int {
@@ -73,7 +87,7 @@ struct ComfortBound {
                 let clock = applicants.hasExtraTime ? 1 : 0
                 crowds[clock].people += applicants.members.count
                 if let venue = group.venue { crowds[clock].bound[venue, default: 0] += applicants.members.count }
-                crowds[clock].rooms.formUnion(model.roomLists[applicants.fitRooms[position]])
+                crowds[clock].lists.insert(applicants.fitRooms[position])
                 papers[Paper(run: group.run, part: part)] = crowds
             }
         }
@@ -84,27 +98,45 @@ struct ComfortBound {
 
     private func leastSpread(_ crowds: [Crowd], waves: Int) -> Int {
         let people = crowds.reduce(0) { $0 + $1.people }
+        let needs = crowds.map { RoomNeed($0, in: model) }
         let least = (1...max(1, min(waves, people))).map { count in
-            crowds.reduce(-count) { $0 + rooms(for: $1, waves: count) }
+            needs.reduce(-count) { $0 + $1.rooms(forWaves: count) }
         }.min()
         return max(0, least ?? 0)
     }
 
-    private func rooms(for crowd: Crowd, waves: Int) -> Int {
-        let atVenues = crowd.bound.reduce(0) { sum, bound in
-            sum + largest(crowd.rooms.filter { model.rooms[$0].venue == bound.key }, waves, holding: bound.value)
-        }
-        return max(atVenues, largest(crowd.rooms, waves, holding: crowd.people))
-    }
+    /// What a crowd asks of rooms: how many there are of it, and the capacities it may fill, the largest first; also
+    /// for those bound to each venue.
+    private struct RoomNeed {
+        private let everybody: (people: Int, capacities: [Int])
+        private let atVenues: [(people: Int, capacities: [Int])]
 
-    private func largest(_ rooms: Set<Int>, _ waves: Int, holding people: Int) -> Int {
-        var left = people
-        var count = 0
-        for capacity in rooms.map({ model.rooms[$0].capacity }).sorted(by: >) where left > 0 && capacity > 0 {
-            let used = min(waves, (left + capacity - 1) / capacity)
-            count += used
-            left -= used * capacity
+        init(_ crowd: Crowd, in model: Model) {
+            let rooms = Set(crowd.lists.lazy.flatMap { model.roomLists[$0] }).filter { model.rooms[$0].capacity > 0 }
+            func capacities(_ rooms: some Sequence<Int>) -> [Int] {
+                rooms.map { model.rooms[$0].capacity }.sorted(by: >)
+            }
+            everybody = (crowd.people, capacities(rooms))
+            atVenues = crowd.bound.map { venue, people in
+                (people, capacities(model.venues[venue].rooms.filter(rooms.contains)))
+            }
         }
-        return count
+
+        func rooms(forWaves waves: Int) -> Int {
+            let bound = atVenues.reduce(0) { $0 + largest($1.capacities, waves, holding: $1.people) }
+            return max(bound, largest(everybody.capacities, waves, holding: everybody.people))
+        }
+
+        private func largest(_ capacities: [Int], _ waves: Int, holding people: Int) -> Int {
+            var left = people
+            var count = 0
+            for capacity in capacities {
+                if left <= 0 { break }
+                let used = min(waves, (left + capacity - 1) / capacity)
+                count += used
+                left -= used * capacity
+            }
+            return count
+        }
     }
 }

@@ -37,9 +37,8 @@ struct ForcedSeating {
     /// Wished venues with fit rooms for every part.
     private static func possibleVenues(_ applicants: ApplicantClass, _ frame: WaveFrame) -> [Int] {
         guard applicants.hasWish else { return [] }
-        return frame.model.venues.indices.filter { venue in
-            !applicants.missesWish(venue)
-                && applicants.fitRooms.allSatisfy { frame.venuesOfList[$0].contains { $0.venue == venue } }
+        return applicants.wishedVenues.filter { venue in
+            applicants.fitRooms.allSatisfy { frame.group(of: venue, in: $0) != nil }
         }
     }
 }

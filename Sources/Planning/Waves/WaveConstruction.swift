@@ -128,11 +128,18 @@ struct WaveConstruction {
         return Array(found.prefix(min(patternLimit, most)))
     }
 
-    /// In the order of seats for the largest class in demand, and of seats that need no further invigilator.
+    /// In the order of the people who could sit all their parts and find seats, as far as the largest class in demand
+    /// tells; then of seats that need no further invigilator.
     private func mostRoomy(_ patterns: [[Int]], for demand: [Int], _ state: WaveState) -> [[Int]] {
         guard let largest = demand.max(by: { state.waiting[$0] < state.waiting[$1] }) else { return patterns }
         let sample = frame.classes[largest]
-        let wanted = demand.reduce(0) { $0 + state.waiting[$1] }
+        var crowds: [(parts: [Int], people: Int)] = []
+        for applicants in demand {
+            let parts = frame.classes[applicants].parts
+            let crowd = crowds.firstIndex { $0.parts == parts } ?? crowds.count
+            if crowd == crowds.count { crowds.append((parts, 0)) }
+            crowds[crowd].people += state.waiting[applicants]
+        }
         let rated = patterns.enumerated().map { index, pattern in
             var room = WaveState.RoomsOffer(repeating: Int32.max)
             for (part, list) in zip(sample.parts, sample.fitRooms) where pattern[part] >= 0 {
@@ -141,6 +148,9 @@ struct WaveConstruction {
                     sum &+= state.offer(ofGroup: frame.firstGroup[list] + group, pattern[part])
                 }
                 room.replace(with: sum, where: sum .< room)
+            }
+            let wanted = crowds.reduce(0) { sum, crowd in
+                sum + (crowd.parts.allSatisfy { pattern[$0] >= 0 } ? crowd.people : 0)
             }
             return (seats: min(wanted, Int(room[0])), watched: min(wanted, Int(room[2])), index: index)
         }

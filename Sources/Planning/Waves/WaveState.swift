@@ -136,12 +136,17 @@ struct WaveState {
 
     /// Who sits in a room in a period, by wave, with the wave's periods.
     func people(in room: Int, _ period: Int) -> [(wave: Int, block: Block, periods: [Int])] {
-        frame.wavesOfSitting[frame.model.periods[period].sitting].lazy.filter { waves[$0].periods.contains(period) }
-        .flatMap { wave in
-            waves[wave].blocks.filter { block in
-                zip(block.rooms, periods(of: block.applicants, in: wave)).contains { $0 == (room, period) }
-            }.map { (wave, $0, waves[wave].periods) }
+        var found: [(wave: Int, block: Block, periods: [Int])] = []
+        for wave in frame.wavesOfSitting[frame.model.periods[period].sitting] {
+            guard let part = waves[wave].periods.firstIndex(of: period) else { continue }
+            for block in waves[wave].blocks {
+                guard let position = frame.classes[block.applicants].parts.firstIndex(of: part),
+                    block.rooms[position] == room
+                else { continue }
+                found.append((wave, block, waves[wave].periods))
+            }
         }
+        return found
     }
 
     mutating func remove(_ block: Block, from wave: Int) {

@@ -45,9 +45,12 @@ extension BenchRecord {
                 record.stages.map { "\($0.name) \(decimal($0.seconds))" }.joined(separator: " "),
             ])
         }
-        var tiers = TextTable(["族", "1–7 级：数值（= 已证明，否则附界）"])
-        for record in records where record.timetables == nil {
-            tiers.add([record.family, record.tiers.map(text).joined(separator: "  ")])
+        var tiers = TextTable(["族", "级", "数值", "界", "证明"], numeric: [1, 2, 3])
+        for record in records {
+            for tier in record.tiers {
+                let status = tier.status == .proved ? "已证明 (proved)" : "有差距 (gap)"
+                tiers.add([record.family, "\(tier.tier)", text(tier.value), text(tier.bound), status])
+            }
         }
         let isPlanned = records.contains { $0.timetables == nil }
         let parts = (isPlanned ? [table.text, tiers.text] : []) + records.compactMap(\.ticketLine)
@@ -62,9 +65,8 @@ extension BenchRecord {
 
     private var ratio: String { shellSeconds.map { BenchRecord.decimal(seconds / $0) } ?? "—" }
 
-    private static func text(_ tier: Tier) -> String {
-        func text(_ measure: Measure) -> String { measure.numbers.map(String.init).joined(separator: "/") }
-        return text(tier.value) + (tier.status == .proved ? "=" : "(\(text(tier.bound)))")
+    private static func text(_ measure: Measure) -> String {
+        measure.numbers.map(String.init).joined(separator: " / ")
     }
 
     /// Two decimals; four for what is over in less than a tenth.
