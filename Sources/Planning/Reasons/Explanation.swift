@@ -2,16 +2,18 @@ import Exams
 
 /// Why a plan has no place for an application, as plain sentences in Chinese and English: a smallest set of laws that
 /// together exclude every way to sit, the facts of the nearest way, and the cheapest change that was tried and helps.
-struct Explanation {
+final class Explanation {
     private let insertion: Insertion
-    private let remedies: RemedySearch
+    /// Most often nobody needs it, and it costs as much as the plan has people.
+    private lazy var remedies = RemedySearch(draft, in: model)
+    private let draft: Draft
     private let text: ObstacleText
     private let model: Model
 
     init(_ draft: Draft, in model: Model) {
         self.model = model
         insertion = Insertion(draft, in: model)
-        remedies = RemedySearch(draft, in: model)
+        self.draft = draft
         text = ObstacleText(model: model)
     }
 

@@ -21,7 +21,10 @@ struct WaveBounds {
 
     /// At most so many can be placed; as sharp as it takes to meet what a plan reaches.
     func mostPlaced(for cost: WaveCost) -> Int {
-        let table = RelaxationTable(frame: frame, capacity: capacity)
+        mostPlaced(for: cost, RelaxationTable(frame: frame, capacity: capacity))
+    }
+
+    private func mostPlaced(for cost: WaveCost, _ table: RelaxationTable) -> Int {
         let placed = model.applications.count - cost.unplaced
         return -table.relaxation(required: 0) { _ in -1 }.lowerBound(target: -placed, iterations: iterations)
     }
@@ -30,8 +33,8 @@ struct WaveBounds {
     func bounds(for cost: WaveCost) -> Bounds {
         let placed = model.applications.count - cost.unplaced
         var bounds = Bounds()
-        bounds.tiers[1] = [mostPlaced(for: cost)]
         var table = RelaxationTable(frame: frame, capacity: capacity)
+        bounds.tiers[1] = [mostPlaced(for: cost, table)]
         let delays = table.relaxation(required: placed) { Double($0.delay) }
         bounds.tiers[3] = [max(0, delays.lowerBound(target: cost.delay, iterations: iterations))]
         table.limitDelay(cost.delay)

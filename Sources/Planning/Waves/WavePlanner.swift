@@ -92,12 +92,14 @@ struct WavePlanner {
     private func fulfilWishes(_ draft: inout Draft, _ finder: EnvyFinder) {
         let exchange = WishExchange(model, contains: finder.contains)
         let repair = EnvyRepair(finder)
+        var known: Score?
         while true {
             var trial = draft
             if exchange.improve(&trial) == 0 { return }
-            let score = Score(draft, in: model)
+            let score = known ?? Score(draft, in: model)
             repair.repair(&trial)
             let reached = Score(trial, in: model)
+            known = reached
             let isBetter =
                 (-reached.placed, reached.delay, reached.missedWishes, reached.invigilators)
                 < (-score.placed, score.delay, score.missedWishes, score.invigilators)

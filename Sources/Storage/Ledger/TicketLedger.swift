@@ -61,7 +61,8 @@ extension Store {
             SELECT DISTINCT ticket.id, substr(period.starts, 1, 10) AS day
             FROM placement
             JOIN seat ON seat.placement = placement.id
-            JOIN period ON period.id = seat.period
+            JOIN session ON session.id = seat.session
+            JOIN period ON period.id = session.period
             JOIN ticket ON ticket.application = placement.application AND ticket.sitting = placement.sitting
             WHERE placement.revision = ? ORDER BY ticket.id, day
             """, revision

@@ -135,7 +135,7 @@ extension Store {
         _ = try connection.rows(
             """
             SELECT placement.id, application, sitting, wave, subject, period, room, seat_row, seat_column
-            FROM placement JOIN seat ON seat.placement = placement.id
+            FROM placement JOIN seat ON seat.placement = placement.id JOIN session ON session.id = seat.session
             WHERE revision = ? ORDER BY placement.id, seat.place
             """, revision
         ) { row throws(StorageFault) in

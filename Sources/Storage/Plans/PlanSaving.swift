@@ -35,7 +35,9 @@ extension Writer {
 
     /// Live editions whose seats are not those of the new revision. An edition whose exam has begun is history,
     /// unless its holder sits again later.
-    private func replacedIssues(by revision: Int, at now: LocalSecond) throws(StorageFault) -> [(id: Int, reason: String)] {
+    private func replacedIssues(by revision: Int, at now: LocalSecond) throws(StorageFault) -> [(
+        id: Int, reason: String
+    )] {
         let minute = LocalMinute(number: now.number / 60)
         return try connection.rows(
             """
@@ -130,9 +132,10 @@ extension Writer {
             """)
         let seats = try connection.repeated(
             """
-            INSERT INTO seat (placement, place, subject, period, room, seat_row, seat_column)
-            VALUES (?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO seat (placement, place, subject, session, seat_row, seat_column)
+            VALUES (?, ?, ?, ?, ?, ?)
             """)
+        var sessions = try SessionNumbers(connection)
         for placement in verified.plan.placements {
             guard let firstStart = seatings.firstStart(of: placement) else {
                 throw .damaged("The placement of application \(placement.application) has no known period.")
@@ -146,7 +149,7 @@ extension Writer {
             let id = connection.lastInserted
             for (place, seat) in placement.subjects.enumerated() {
                 try seats.run(
-                    id, place, seat.subject.rawValue, seat.period, seat.room, seat.row, seat.column)
+                    id, place, seat.subject.rawValue, try sessions.number(of: seat), seat.row, seat.column)
             }
         }
     }
@@ -168,9 +171,12 @@ extension Writer {
 
     private func giveSerials(_ placements: [Placement]) throws(StorageFault) {
         var next: [String: Int] = [:]
-        for row in try connection.rows("SELECT sitting, max(serial) FROM ticket GROUP BY sitting", read: {
-            (sitting: $0.text(0), serial: $0.integer(1))
-        }) {
+        for row in try connection.rows(
+            "SELECT sitting, max(serial) FROM ticket GROUP BY sitting",
+            read: {
+                (sitting: $0.text(0), serial: $0.integer(1))
+            })
+        {
             next[row.sitting] = row.serial + 1
         }
         var known = Set<TicketName>()
@@ -193,6 +199,36 @@ extension Writer {
 private struct TicketName: Hashable {
     let application: String
     let sitting: String
+}
+
+/// The rows of rooms in periods, made when a seat first needs them.
+private struct SessionNumbers {
+    private struct Session: Hashable {
+        let period: String
+        let room: String
+    }
+
+    private let connection: Connection
+    private let insertion: RepeatedStatement
+    private var known: [Session: Int] = [:]
+
+    init(_ connection: Connection) throws(StorageFault) {
+        self.connection = connection
+        insertion = try connection.repeated("INSERT INTO session (period, room) VALUES (?, ?)")
+        let rows = try connection.rows("SELECT id, period, room FROM session") {
+            (id: $0.integer(0), session: Session(period: $0.text(1), room: $0.text(2)))
+        }
+        for row in rows { known[row.session] = row.id }
+    }
+
+    mutating func number(of seat: Placement.Seat) throws(StorageFault) -> Int {
+        let session = Session(period: seat.period, room: seat.room)
+        if let number = known[session] { return number }
+        try insertion.run(seat.period, seat.room)
+        let number = connection.lastInserted
+        known[session] = number
+        return number
+    }
 }
 
 /// Which import the stored scenario is of, and how many events have been taken into it since: equal states, equal

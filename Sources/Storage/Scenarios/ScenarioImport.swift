@@ -46,8 +46,8 @@ extension Writer {
                 from: [("placement", "application"), ("outcome", "application"), ("ticket", "application")],
                 action: "Keep its row and mark it withdrawn.")
             + vanished("sitting", from: [("placement", "sitting"), ("ticket", "sitting")], action: "Keep its row.")
-            + vanished("period", from: [("seat", "period")], action: "Keep its row and mark it lost.")
-            + vanished("room", from: [("seat", "room")], action: "Keep its row and close it.")
+            + vanished("period", from: [("session", "period")], action: "Keep its row and mark it lost.")
+            + vanished("room", from: [("session", "room")], action: "Keep its row and close it.")
         guard mistakes.isEmpty else { throw StorageFault(.refused, mistakes) }
     }
 
