@@ -27,17 +27,23 @@ struct InventedPerson {
                 phone: phone)
         case 8..<14:
             return InventedPerson(
-                name: name, documentType: .hongKongMacaoPermit, documentNumber: "H99" + padded(serial, 6), country: nil,
+                name: name, documentType: .hongKongMacaoPermit, documentNumber: "H" + hongKongDigits(serial),
+                country: nil,
                 phone: phone)
         case 14..<18:
             return InventedPerson(
-                name: name, documentType: .taiwanPermit, documentNumber: "00" + padded(serial, 6), country: nil,
+                name: name, documentType: .taiwanPermit, documentNumber: padded(serial, 8), country: nil,
                 phone: phone)
         default:
             return InventedPerson(
                 name: name, documentType: kind < 40 ? .socialSecurityCard : .residentID,
                 documentNumber: citizenNumber(serial: serial, offset: offset), country: nil, phone: phone)
         }
+    }
+
+    /// Eight digits: up from 99000001, and beyond a million down from 98000000.
+    private static func hongKongDigits(_ serial: Int) -> String {
+        String(serial < 1_000_000 ? 99_000_000 + serial : 99_000_000 - serial)
     }
 
     private static func name(serial: Int, random: inout SeededRandom) -> String {

@@ -27,14 +27,14 @@ import Testing
     @Test func inventedPeopleHaveDifferentLawfulDocuments() throws {
         var random = SeededRandom(seed: 3)
         var keys: Set<String> = []
-        for serial in 1...20_000 {
+        for serial in [1...10_000, 999_990...1_009_989, 2_990_001...3_000_000].joined() {
             let person = InventedPerson.make(serial: serial, offset: 77, random: &random)
             let document = try IdentityDocument.read(
                 person.documentType, Array(person.documentNumber.utf8), country: person.country
             ).get()
             keys.insert(document.personKey)
         }
-        #expect(keys.count == 20_000)
+        #expect(keys.count == 30_000)
     }
 
     @Test func theMixIsObeyed() throws {
