@@ -66,6 +66,45 @@ import Testing
         #expect(run.code == 0 && run.output.contains("机位已换为"), "\(run.output)")
     }
 
+    /// The ticket printed first names the machine its holder has again.
+    @Test func anUndoneSwapLocksNobodyOut() throws {
+        let (folder, database) = try office()
+        let list = folder.path("door.json")
+        let seat = try firstSeat(of: database, folder)
+        let code = try scannedCode(of: seat.application, in: folder)
+        let morning = (seat.start + -60).description
+        let later = (seat.start + -20).description
+        _ = try Program.result(
+            "seat", "swap", seat.application, "--database", database, "--by", "测试员", "--why", "测试换机", "--now", morning)
+        _ = try Program.result("undo", "--to", "1", "--database", database, "--now", morning)
+        _ = try Program.result("undo", "--to", "1", "--commit", "--database", database, "--now", morning)
+        _ = try Program.result("export", "door", "--database", database, "--output", list)
+        let first = try Program.run("door", code, "--list", list, "--room", seat.room, "--at", later)
+        #expect(first.code == 0 && !first.output.contains("机位已换为"), "\(first.output)")
+        #expect(try Program.result("show", "room", seat.room, "--database", database).output.contains("其后已撤销"))
+        _ = try Program.result(
+            "release", "--database", database, "--folder", folder.path("tickets"), "--now", morning)
+        _ = try Program.result("export", "door", "--database", database, "--output", list)
+        for edition in [code, try scannedCode(of: seat.application, in: folder)] {
+            let run = try Program.run("door", edition, "--list", list, "--room", seat.room, "--at", later)
+            #expect(run.code == 0 && !run.output.contains("机位已换为"), "\(run.output)")
+        }
+    }
+
+    /// Whoever sits is not moved by taking back what brought him there.
+    @Test func anUndoAfterTheStartLeavesWhoSitsWhereHeSits() throws {
+        let (folder, database) = try office()
+        let seat = try firstSeat(of: database, folder)
+        let later = (seat.start + 10).description
+        _ = try Program.result(
+            "seat", "swap", seat.application, "--database", database, "--by", "测试员", "--why", "测试换机", "--now", later)
+        _ = try Program.result("undo", "--to", "1", "--database", database, "--now", later)
+        _ = try Program.result("undo", "--to", "1", "--commit", "--database", database, "--now", later)
+        let bill = try Program.result("diff", "2", "3", "--database", database, "--json").decoded(Bill.self)
+        #expect(bill.moves.isEmpty)
+        #expect(try Program.run("audit", "--reproduce", "3", "--database", database).code == 0)
+    }
+
     /// Without the key file of before, a new key signs, and what is out stays good.
     @Test func aLostKeyIsReplaced() throws {
         let (folder, database) = try office()

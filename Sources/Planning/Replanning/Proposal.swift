@@ -27,7 +27,7 @@ extension Planner {
     }
 
     /// An earlier plan made current again, as far as the laws allow now: what they do not allow changes as little as
-    /// can be.
+    /// can be. Who has begun to sit stays where he sits.
     package func restore(_ earlier: Plan, for problem: Problem, at now: LocalMinute) -> Plan {
         replan(problem, from: earlier, at: now, isRestored: true)
     }
@@ -42,7 +42,10 @@ extension Planner {
     private func replan(_ problem: Problem, from previous: Plan, at now: LocalMinute, isRestored: Bool) -> Plan {
         var model = Model(problem)
         model.begin(at: now)
-        let anchors = model.anchors(previous: previous, isRestored: isRestored)
+        let promised = model.anchors()
+        let anchors = model.anchors(previous: previous, isRestored: isRestored).enumerated().map { number, anchor in
+            model.hasBegun(number, now) ? promised[number] ?? anchor : anchor
+        }
         return plan(model) { part, members in
             repaired(part, anchors: members.map { anchors[$0] }, isSearched: !isRestored)
         }

@@ -36,7 +36,9 @@ extension Model {
     func moveBound(reached: [Int]) -> [Int] {
         var bound = MoveBound(self)
         if reached[0] > 0 {
-            let released = restricted(to: applications.indices.filter { promises[$0] != nil })
+            var released = restricted(to: applications.indices.filter { promises[$0] != nil })
+            // Others may help a programme to reach its minimum.
+            for programme in released.programmes.indices { released.programmes[programme].minimumEnrolment = 1 }
             var cost = WaveCost()
             cost.unplaced = reached[0]
             let most = WaveBounds(WaveFrame(released)).mostPlaced(for: cost)
@@ -49,10 +51,14 @@ extension Model {
     mutating func begin(at moment: LocalMinute) {
         let begun = kinds.count
         kinds += kinds.map { $0.beginning(at: moment.number, number: begun + $0.number) }
-        for number in applications.indices {
-            let hasBegun = promises[number]?.seats.contains { periods[$0.period].start < moment.number } ?? false
-            if !hasBegun { applications[number].kind = kinds[begun + applications[number].kind.number] }
+        for number in applications.indices where !hasBegun(number, moment) {
+            applications[number].kind = kinds[begun + applications[number].kind.number]
         }
+    }
+
+    /// Does he sit, or has he sat, where his ticket says?
+    func hasBegun(_ number: Int, _ moment: LocalMinute) -> Bool {
+        promises[number]?.seats.contains { periods[$0.period].start < moment.number } ?? false
     }
 
     /// The places of a plan made elsewhere, or before; what the model does not know is left out.

@@ -39,6 +39,35 @@ package struct RoomNote: Codable, Equatable, Sendable {
     }
 }
 
+extension RoomNote {
+    /// The revisions of notes that no longer say where people sit: undone, or overtaken by another change in the room.
+    /// - Parameter notes: in order.
+    package static func overtaken(_ notes: [RoomNote], in plan: Plan) -> Set<Int> {
+        struct Sitter: Hashable {
+            var application: String
+            var room: String
+            var period: String
+        }
+        var seats: [Sitter: [Int]] = [:]
+        let noted = Set(notes.map(\.application))
+        for placement in plan.placements where noted.contains(placement.application) {
+            for seat in placement.subjects {
+                let sitter = Sitter(application: placement.application, room: seat.room, period: seat.period)
+                seats[sitter] = [seat.row, seat.column]
+            }
+        }
+        var overtaken: Set<Int> = []
+        for note in notes.reversed() {
+            for move in note.moves {
+                let sitter = Sitter(application: note.application, room: note.room, period: move.period)
+                guard let seat = seats[sitter] else { continue }
+                if seat == move.to { seats[sitter] = move.from } else { overtaken.insert(note.revision) }
+            }
+        }
+        return overtaken
+    }
+}
+
 extension Writer {
     /// Stores a plan in which one person sits elsewhere in a room, and the line in the room's record, together.
     /// - Parameter note: given the new revision's number.

@@ -102,7 +102,7 @@ enum PacketCommand: Command {
         }
         let index = PacketIndex(
             scenario: office.scenario, revisions: revisions, since: given[since], numbers: numbers,
-            swaps: try swaps(office), printedAsOf: saved.savedAt)
+            swaps: try swaps(office, in: revisions.last?.plan.plan), printedAsOf: saved.savedAt)
         let wanted = given.all(sitting)
         let photos = try given[TicketPrinting.photos].map { PhotoFolder(root: try InputFile.folder(at: $0)) }
         var unprintable: [String: [Mistake]] = [:]
@@ -132,13 +132,15 @@ enum PacketCommand: Command {
         }
     }
 
-    private static func swaps(_ office: Office) throws -> [PacketIndex.NotedSwap] {
+    private static func swaps(_ office: Office, in plan: Plan?) throws -> [PacketIndex.NotedSwap] {
         try office.scenario.venues.flatMap(\.venue.rooms).flatMap { room in
-            try office.store.roomNotes(of: room.id).flatMap { note in
+            let notes = try office.store.roomNotes(of: room.id)
+            let overtaken = plan.map { RoomNote.overtaken(notes, in: $0) } ?? []
+            return notes.flatMap { note in
                 note.moves.map { move in
                     PacketIndex.NotedSwap(
                         application: note.application, period: move.period, room: note.room, from: move.from,
-                        to: move.to, at: note.at, why: note.why)
+                        to: move.to, at: note.at, why: overtaken.contains(note.revision) ? "已撤销：" + note.why : note.why)
                 }
             }
         }

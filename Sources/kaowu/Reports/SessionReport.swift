@@ -26,19 +26,23 @@ struct SessionList: Encodable {
     let sessions: [Session]
     /// The room's record: who was moved to which machine, by whom and why.
     var record: [RoomNote] = []
+    /// Revisions of the record's moves that were undone, or overtaken, since.
+    var overtaken: [Int] = []
 
     var text: String {
         if sessions.isEmpty { return "\(title)：没有编排考试" }
-        let notes = record.isEmpty ? [] : ["考场情况记录\n" + record.map(SessionList.text).joined(separator: "\n")]
+        let notes = record.isEmpty ? [] : ["考场情况记录\n" + record.map(text).joined(separator: "\n")]
         return ([title] + sessions.map(SessionList.text) + notes).joined(separator: "\n\n")
     }
 
-    private static func text(_ note: RoomNote) -> String {
+    private func text(_ note: RoomNote) -> String {
         let moves = note.moves.map { move in
             "\(move.subject.title) \(move.from.map(String.init).joined(separator: ",")) → "
                 + move.to.map(String.init).joined(separator: ",")
         }
-        return "  \(note.at) 换机 \(note.application)：\(moves.joined(separator: "；"))（行,列）。\(note.why)。登记人 \(note.by)"
+        let since = overtaken.contains(note.revision) ? "。其后已撤销或又有变动" : ""
+        return
+            "  \(note.at) 换机 \(note.application)：\(moves.joined(separator: "；"))（行,列）。\(note.why)。登记人 \(note.by)\(since)"
     }
 
     private static func text(_ session: Session) -> String {
@@ -60,7 +64,9 @@ enum SessionReport {
         guard index.venue(ofRoom: id) != nil else {
             throw unknown("room-unknown", "没有考场“\(id)”。", "考场代码见 rooms.csv，如 HD01-1。")
         }
-        return SessionList(title: index.roomTitle(id), sessions: sessions(index) { $0.room == id }, record: record)
+        return SessionList(
+            title: index.roomTitle(id), sessions: sessions(index) { $0.room == id }, record: record,
+            overtaken: RoomNote.overtaken(record, in: index.plan).sorted())
     }
 
     /// All rooms of a period, by id.
