@@ -6,9 +6,8 @@
 // by the same rule. Waves and their periods are those before the exchange. In a re-plan an exchange that
 // changes tier 0 does not count.
 //
-// An exchange fills no seat that was empty, so the laws of seats, spare machines, open rooms, staff and waves
-// hold by themselves; what must be looked at is the two applications' own laws, extra time beside those who
-// stay in the room, minimum enrolment, and the other applications of the two persons.
+// What must be looked at is the two applications' own laws, extra time beside those who stay in the room, minimum
+// enrolment, and the other applications of the two persons (`SeatedPeople`).
 //
 // Applications that cannot be told apart by any of this are looked at once: they form groups by static class,
 // periods, kinds of rooms and who stays in those rooms. Whoever has several applications, or a promise to keep,
@@ -28,6 +27,12 @@ struct EnvyFinder {
     init(_ model: Model) {
         self.model = model
         classes = EnvyClasses(model)
+    }
+
+    /// - Parameter classes: of the same applications.
+    init(_ model: Model, _ classes: EnvyClasses) {
+        self.model = model
+        self.classes = classes
     }
 
     /// By room list, then by room.
@@ -88,7 +93,7 @@ struct EnvyFinder {
             for sitter in seating.members(of: group).reversed() {
                 if model.applications[sitter].rank < model.applications[payer].rank { break }
                 if bySitter[sitter] != nil || !seating.isLeft(time, to: payer, insteadOf: sitter) { continue }
-                if let found = exchange(payer, option, sitter, in: seating) {
+                if let found = seating.exchange(payer, option, sitter) {
                     bySitter[sitter] = found
                 } else if model.promises[payer] == nil {
                     // Time apart, only what a ticket promises tells the members of a group from each other.
@@ -109,7 +114,7 @@ struct EnvyFinder {
             for sitter in round.idle(of: group).reversed() {
                 if model.applications[sitter].rank < model.applications[payer].rank { break }
                 if round.isBusy(sitter) || !seating.isLeft(time, to: payer, insteadOf: sitter) { continue }
-                if let found = exchange(payer, option, sitter, in: seating) {
+                if let found = seating.exchange(payer, option, sitter) {
                     guard round.mayChoose(found) else { continue }
                     chosen = found
                     return false
@@ -125,7 +130,7 @@ struct EnvyFinder {
     /// with the option, and at which venues he has time for it. Until `body` says false.
     private func forEachGroup(
         whoseSeatsSuit payer: Int, in seating: EnvySeating,
-        _ body: (Int, EnvySeating.Option, EnvySeating.TimeLeft) -> Bool
+        _ body: (Int, WaveOption, EnvySeating.TimeLeft) -> Bool
     ) {
         let application = model.applications[payer]
         let current = seating.draft.places[payer].map { model.sittings[$0.sitting].month } ?? Int.max
@@ -152,24 +157,5 @@ struct EnvyFinder {
                 }
             }
         }
-    }
-
-    /// The exchange, if the laws that concern the rest hold too.
-    private func exchange(
-        _ payer: Int, _ option: EnvySeating.Option, _ sitter: Int, in seating: EnvySeating
-    ) -> Exchange? {
-        guard let taken = seating.draft.places[sitter] else { return nil }
-        let payerPlace = seating.place(option, from: taken)
-        guard let given = seating.draft.places[payer] else {
-            let exchange = Exchange(payer: payer, sitter: sitter, payerPlace: payerPlace, sitterPlace: nil)
-            return seating.isLawful(exchange) ? exchange : nil
-        }
-        for back in seating.options(of: sitter, in: given.sitting)
-        where seating.accepts(sitter, back, insteadOf: payer) {
-            let exchange = Exchange(
-                payer: payer, sitter: sitter, payerPlace: payerPlace, sitterPlace: seating.place(back, from: given))
-            if seating.isLawful(exchange) { return exchange }
-        }
-        return nil
     }
 }

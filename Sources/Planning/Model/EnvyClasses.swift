@@ -14,6 +14,8 @@ struct EnvyClasses {
     /// By application; one of its own where other applications of the person, or a promise, make it unlike any other.
     private(set) var numbers: [Int] = []
     private(set) var count = 0
+    /// By kind: the class of those who are like others.
+    let ofKind: [Int]
     /// Applications in the order of payment.
     let byRank: [Int]
     /// By room: rooms of one kind are in the same room lists.
@@ -38,7 +40,7 @@ struct EnvyClasses {
         }
         roomKindCount = kinds.count
         var known: [Key: Int] = [:]
-        let ofKind = model.kinds.map { kind in
+        ofKind = model.kinds.map { kind in
             let key = Key(
                 programme: kind.programme, parts: kind.parts, fitRooms: kind.fitRooms, sittings: kind.sittings,
                 lastDay: kind.lastDay, banned: kind.banned.flatMap { [$0.first, $0.last] },

@@ -1,5 +1,5 @@
 /// A draft, arranged for the search for envy: as much of it as the payers who may envy somebody ask about.
-struct EnvySeating {
+struct EnvySeating: SeatedPeople {
     private struct SpotKey: Hashable {
         var sitting: Int
         /// By position: period, kind of room and company in one number; -1 where there is no further part.
@@ -13,20 +13,13 @@ struct EnvySeating {
         var spot: Int
     }
 
-    /// A wave that an application could join, with the period of each of its parts.
-    struct Option {
-        var sitting: Int
-        var wave: Int
-        var periods: [Int]
-    }
-
     let draft: Draft
-    private let model: Model
+    let model: Model
     private let classes: EnvyClasses
     /// By programme and sitting, then wave, then part: its period; -1 where nobody sits the part.
     private var waves: [[[Int]]]
     /// By programme and sitting.
-    private var enrolment: [Int]
+    private var enrolments: [Int]
     /// By room, then period: people without and with extra time.
     private var plain: [Int32]
     private var extra: [Int32]
@@ -43,7 +36,7 @@ struct EnvySeating {
         self.classes = classes
         spotsOfPeriod = Array(repeating: [], count: model.periods.count)
         waves = Array(repeating: [], count: model.programmes.count * model.sittings.count)
-        enrolment = Array(repeating: 0, count: waves.count)
+        enrolments = Array(repeating: 0, count: waves.count)
         groupOf = Array(repeating: -1, count: draft.places.count)
         plain = Array(repeating: 0, count: model.rooms.count * model.periods.count)
         extra = plain
@@ -104,7 +97,7 @@ struct EnvySeating {
         guard let place = draft.places[application] else { return }
         let kind = model.applications[application].kind
         let paper = paper(kind.programme, place.sitting)
-        enrolment[paper] += 1
+        enrolments[paper] += 1
         let subjects = model.programmes[kind.programme].subjects.count
         for (position, part) in kind.parts.enumerated() {
             waves[paper].set(place.periods[position], wave: place.wave, part: part, of: subjects)
@@ -115,7 +108,7 @@ struct EnvySeating {
 
     private func paper(_ programme: Int, _ sitting: Int) -> Int { programme * model.sittings.count + sitting }
 
-    func enrolment(of programme: Int, in sitting: Int) -> Int { enrolment[paper(programme, sitting)] }
+    func enrolment(of programme: Int, in sitting: Int) -> Int { enrolments[paper(programme, sitting)] }
 
     /// Spots with a seat in a period: groups that sit the same periods in rooms of the same kinds with the same company.
     func spots(at period: Int) -> [Int] { spotsOfPeriod[period] }
@@ -146,42 +139,24 @@ struct EnvySeating {
         return key
     }
 
-    /// Who stays in the room when the application leaves: 0 nobody, 1 others without, 2 others with extra time.
-    private func company(of application: Int, in place: Place, at position: Int) -> Int {
+    func place(of application: Int) -> Place? { draft.places[application] }
+
+    func papers(of programme: Int, in sitting: Int) -> [[Int]] { waves[paper(programme, sitting)] }
+
+    func company(of application: Int, in place: Place, at position: Int) -> Int {
         let use = place.rooms[position] * model.periods.count + place.periods[position]
         let hasExtraTime = model.applications[application].hasExtraTime
         if plain[use] > (hasExtraTime ? 0 : 1) { return 1 }
         return extra[use] > (hasExtraTime ? 1 : 0) ? 2 : 0
     }
 
-    /// The waves of the application's programme in a sitting that give all its parts a period it may sit.
-    func options(of application: Int, in sitting: Int) -> [Option] {
-        let compiled = model.applications[application]
-        guard !compiled.parts.isEmpty, compiled.sittings.contains(sitting) else { return [] }
-        var options: [Option] = []
-        for (wave, periods) in waves[paper(compiled.programme, sitting)].enumerated() {
-            let own = compiled.parts.map { periods[$0] }
-            let isFit = zip(compiled.parts, own).allSatisfy { part, period in
-                period >= 0 && model.maySit(compiled.kind, part: part, in: period)
-            }
-            if isFit, !options.contains(where: { $0.periods == own }) {
-                options.append(Option(sitting: sitting, wave: wave, periods: own))
-            }
-        }
-        return options
+    /// The answer is the same for all who share a spot.
+    func accepts(_ application: Int, _ option: WaveOption, insteadOf sitter: Int) -> Bool {
+        accepts(application, option, insteadOf: sitter, classes.contains)
     }
 
-    /// May the application sit there on the seats of another: is each period one the other sits, the room
-    /// fit, and nobody there who may not share it? The answer is the same for all who share a spot.
-    func accepts(_ application: Int, _ option: Option, insteadOf sitter: Int) -> Bool {
-        guard let taken = draft.places[sitter] else { return false }
-        let compiled = model.applications[application]
-        let unwanted = compiled.hasExtraTime ? 1 : 2
-        return option.periods.indices.allSatisfy { position in
-            guard let seat = taken.periods.firstIndex(of: option.periods[position]) else { return false }
-            return classes.contains[compiled.fitRooms[position]][taken.rooms[seat]]
-                && company(of: sitter, in: taken, at: seat) != unwanted
-        }
+    func exchange(_ payer: Int, _ option: WaveOption, _ sitter: Int) -> Exchange? {
+        exchange(payer, option, sitter, classes.contains)
     }
 
     /// At which venues a person's other exams leave time for some periods.
@@ -218,59 +193,6 @@ struct EnvySeating {
 
     private func others(of application: Int) -> [Int] {
         model.people[model.applications[application].person].filter { $0 != application }
-    }
-
-    /// The option on the seats of a place that has all its periods.
-    func place(_ option: Option, from taken: Place) -> Place {
-        let seats = option.periods.compactMap(taken.periods.firstIndex)
-        return Place(
-            sitting: option.sitting, wave: option.wave, periods: option.periods,
-            rooms: seats.map { taken.rooms[$0] }, seats: seats.map { taken.seats[$0] })
-    }
-
-    /// Minimum enrolment, the two persons' other applications, and tier 0.
-    func isLawful(_ exchange: Exchange) -> Bool {
-        keepsMinimumEnrolment(exchange) && keepsPersonsApart(exchange) && keepsPromises(exchange)
-    }
-
-    private func keepsMinimumEnrolment(_ exchange: Exchange) -> Bool {
-        let payer = model.applications[exchange.payer].programme
-        let sitter = model.applications[exchange.sitter].programme
-        guard payer != sitter else { return true }
-        func isEnough(_ programme: Int, _ sitting: Int, change: Int) -> Bool {
-            let count = enrolment(of: programme, in: sitting) + change
-            return count == 0 || count >= model.programmes[programme].minimumEnrolment
-        }
-        let sitting = exchange.payerPlace.sitting
-        guard isEnough(payer, sitting, change: 1), isEnough(sitter, sitting, change: -1) else { return false }
-        guard let later = exchange.sitterPlace?.sitting else { return true }
-        return isEnough(payer, later, change: -1) && isEnough(sitter, later, change: 1)
-    }
-
-    private func keepsPersonsApart(_ exchange: Exchange) -> Bool {
-        func place(_ application: Int) -> Place? {
-            if application == exchange.payer { return exchange.payerPlace }
-            if application == exchange.sitter { return exchange.sitterPlace }
-            return draft.places[application]
-        }
-        func isApart(_ application: Int) -> Bool {
-            let others = others(of: application)
-            guard let own = place(application), !others.isEmpty else { return true }
-            return model.isApart(own, others.compactMap(place))
-        }
-        return isApart(exchange.payer) && isApart(exchange.sitter)
-    }
-
-    private func keepsPromises(_ exchange: Exchange) -> Bool {
-        var counts = Array(repeating: 0, count: 6)
-        func add(_ application: Int, _ place: Place?, _ sign: Int) {
-            if let kind = model.change(of: application, to: place) { counts[kind] += sign }
-        }
-        add(exchange.payer, draft.places[exchange.payer], -1)
-        add(exchange.sitter, draft.places[exchange.sitter], -1)
-        add(exchange.payer, exchange.payerPlace, 1)
-        add(exchange.sitter, exchange.sitterPlace, 1)
-        return counts.allSatisfy { $0 == 0 }
     }
 }
 

@@ -114,7 +114,8 @@ final class ApplicationKind: Sendable {
 
     private func copy(number: Int, notBefore: Int, sittings: [Int]) -> ApplicationKind {
         ApplicationKind(
-            number: number, programme: programme, parts: parts, firstMonth: firstMonth, lastDay: lastDay, banned: banned,
+            number: number, programme: programme, parts: parts, firstMonth: firstMonth, lastDay: lastDay,
+            banned: banned,
             extraMinutes: extraMinutes, notBefore: notBefore, needs: needs, wished: wished, sittings: sittings,
             fitRooms: fitRooms)
     }
@@ -189,6 +190,13 @@ struct Model {
     /// What `released` promises, by application; nil where nothing is.
     var promises: [Promise?] = []
     var isReplan: Bool { problem.released != nil }
+
+    /// Equal for applications that may sit in the same places, whatever others do; negative: like no other, as the
+    /// person has several.
+    func likeness(_ number: Int) -> Int {
+        let application = applications[number]
+        return people[application.person].count == 1 ? application.kind.number : -1 - number
+    }
 
     /// All applications, the earliest payer first.
     var inOrderOfPayment: [Int] {

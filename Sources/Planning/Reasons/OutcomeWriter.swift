@@ -22,8 +22,8 @@ struct OutcomeWriter {
             let number = Int(compiled[document])
             guard number >= 0 else { return ineligible(application) }
             guard draft.places[number] == nil else { return nil }
-            let text = told[likeness(number)] ?? explanation.ofWaiting(number)
-            told[likeness(number)] = text
+            let text = told[model.likeness(number)] ?? explanation.ofWaiting(number)
+            told[model.likeness(number)] = text
             return Outcome(application: application.id, state: .waiting, reason: text.reason, remedy: text.remedy)
         }
     }
@@ -33,12 +33,6 @@ struct OutcomeWriter {
             application: application.id, state: .ineligible,
             reason: application.ineligibleReason
                 ?? "报考资格：未通过审核、未按期缴清或已退考 / Eligibility: not approved, not paid in time, or withdrawn")
-    }
-
-    /// Equal for applications that may sit in the same places, whatever others do; negative: like no other.
-    private func likeness(_ number: Int) -> Int {
-        let application = model.applications[number]
-        return model.people[application.person].count == 1 ? application.kind.number : -1 - number
     }
 }
 
@@ -62,7 +56,7 @@ extension OutcomeWriter {
             let month = model.sittings[place.sitting].month
             let id = model.problem.applications[application.document].id
             guard month > application.firstMonth, isAsked(id) else { return nil }
-            let key = [likeness(number), month]
+            let key = [model.likeness(number), month]
             let text = told[key] ?? explanation.ofDelayed(number, until: month)
             told[key] = text
             return DelayReason(

@@ -44,6 +44,7 @@ extension Repair {
     /// his place: else he would envy with justification. Months only fall, so this ends.
     mutating func passOn() {
         forget()
+        findGainers()
         while let use = freed.min(by: { ($0.period, $0.room) < ($1.period, $1.room) }) {
             freed.remove(use)
             while let taken = give(use) {
@@ -52,22 +53,33 @@ extension Repair {
         }
     }
 
+    mutating func findGainers() {
+        guard var known = gainers else {
+            gainers = Gainers(roster, byRank: byRank)
+            return
+        }
+        gainers = nil
+        for number in roster.changed.keys { known.add(number, roster) }
+        gainers = known
+    }
+
     /// Gives one seat away. Returns the uses that became free by it; nil if nobody takes the seat.
     private mutating func give(_ use: RoomUse) -> [(room: Int, period: Int)]? {
         guard roster.free(use.room, use.period, extra: false) > 0 || roster.free(use.room, use.period, extra: true) > 0
         else { return nil }
         let sitting = model.periods[use.period].sitting
-        var refused: Set<Group> = []
-        for number in byRank where mayGain(number, sitting) {
-            let group = Group(kind: kinds.numbers[number], anchor: nil)
-            let old = roster.places[number]
-            if let old, model.sittings[old.sitting].month <= model.sittings[sitting].month { continue }
-            if refused.contains(group) { continue }
-            guard let found = placeTouching(use, for: number, sitting) else {
-                if model.people[model.applications[number].person].count == 1 { refused.insert(group) }
+        var open = OpenSessions(venue: model.rooms[use.room].venue)
+        var refused: Set<Int> = []
+        for number in gainers?[sitting] ?? [] where mayGain(number, sitting) {
+            let alike = kinds.classes.numbers[number]
+            if refused.contains(alike) { continue }
+            guard isOpen(&open, to: number, in: sitting, touching: use),
+                let found = placeTouching(use, for: number, sitting)
+            else {
+                refused.insert(alike)
                 continue
             }
-            if old != nil, waits(for: found, in: sitting, after: number) { continue }
+            if roster.places[number] != nil, waits(for: found, in: sitting, after: number) { continue }
             let place = roster.unseat(number)
             roster.seat(number, found)
             return place.map { Array(zip($0.rooms, $0.periods)).map { (room: $0.0, period: $0.1) } } ?? []
@@ -75,20 +87,48 @@ extension Repair {
         return nil
     }
 
-    /// May the application, by its own right, come to this sitting: unseated, or seated without a ticket?
+    /// May the application, by its own right, come to this sitting: unseated, or seated later without a ticket?
     private func mayGain(_ number: Int, _ sitting: Int) -> Bool {
-        guard model.applications[number].sittings.contains(sitting) else { return false }
-        return roster.places[number] == nil || (!isReleased(number) && roster.places[number]?.sitting != sitting)
+        roster.couldGain(number, sitting) && (roster.places[number] == nil || !isReleased(number))
+            && roster.model.applications[number].sittings.contains(sitting)
+    }
+
+    /// Which sessions of a venue have a seat left: asked once for all who want one.
+    private struct OpenSessions {
+        struct Key: Hashable {
+            var list: Int
+            var period: Int
+            var extra: Bool
+        }
+
+        let venue: Int
+        var known: [Key: Bool] = [:]
+    }
+
+    /// Is there a seat for every part of the application at this time, each looked at alone? If not, there is none
+    /// for it together.
+    private mutating func isOpen(
+        _ open: inout OpenSessions, to number: Int, in sitting: Int, touching use: RoomUse
+    ) -> Bool {
+        let compiled = roster.model.applications[number]
+        guard compiled.fitRooms.contains(where: { kinds.classes.contains[$0][use.room] }) else { return false }
+        return kinds.patterns(of: number, in: sitting, roster.model).contains { periods in
+            periods.contains(use.period)
+                && periods.indices.allSatisfy { position in
+                    let key = OpenSessions.Key(
+                        list: compiled.fitRooms[position], period: periods[position], extra: compiled.hasExtraTime)
+                    if let known = open.known[key] { return known }
+                    let isOpen = kinds.rooms(compiled, position, venue: open.venue).contains {
+                        roster.admits($0, key.period, extra: key.extra)
+                    }
+                    open.known[key] = isOpen
+                    return isOpen
+                }
+        }
     }
 
     private mutating func placeTouching(_ use: RoomUse, for number: Int, _ sitting: Int) -> Place? {
         // Measured anew: where somebody without a ticket sat before does not count against an earlier month.
-        let compiled = model.applications[number]
-        let venue = model.rooms[use.room].venue
-        guard compiled.parts.indices.contains(where: { kinds.rooms(compiled, $0, venue: venue).contains(use.room) })
-        else {
-            return nil
-        }
         let anchor = anchors[number]
         if anchor?.isReleased != true { anchors[number] = nil }
         defer { anchors[number] = anchor }
@@ -105,8 +145,9 @@ extension Repair {
             roster.seat(number, old)
         }
         var seen: Set<Int> = []
-        for other in byRank where roster.places[other] == nil && other != number {
-            guard model.applications[other].sittings.contains(sitting), seen.insert(kinds.numbers[other]).inserted
+        for other in gainers?[sitting] ?? [] where roster.places[other] == nil && other != number {
+            guard roster.model.applications[other].sittings.contains(sitting),
+                seen.insert(kinds.classes.numbers[other]).inserted
             else { continue }
             roster.unseat(number)
             let couldHere = nearestPlace(for: other, least: Nearness.day, in: [sitting]) != nil

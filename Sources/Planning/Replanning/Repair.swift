@@ -43,7 +43,9 @@ struct Repair {
     private var nearest: [Group: Int] = [:]
     private var steps = 0
     /// Applications in the order of payment.
-    let byRank: [Int]
+    var byRank: [Int] { kinds.classes.byRank }
+    /// Nil until they are asked for.
+    var gainers: Gainers?
     /// Who sat where before, ascending.
     private(set) var holders: [Ground: [Int]] = [:]
     /// Links of a chain.
@@ -66,7 +68,6 @@ struct Repair {
         kinds = RosterKinds(model)
         self.anchors = anchors
         depth = mayAsk ? 2 : 0
-        byRank = model.applications.indices.sorted { model.applications[$0].rank < model.applications[$1].rank }
         for (number, anchor) in anchors.enumerated() {
             if let anchor { holders[Ground(venue: anchor.venue, day: anchor.day), default: []].append(number) }
         }
@@ -194,7 +195,6 @@ struct Repair {
     }
 
     private struct OptionOrder: Comparable {
-        var distance: Int
         var month: Int
         var shortage: Int
         var missed: Int
@@ -203,24 +203,33 @@ struct Repair {
         var start: Int
 
         static func < (left: OptionOrder, right: OptionOrder) -> Bool {
-            (left.distance, left.month, left.shortage, left.missed, left.price, left.moved)
-                < (right.distance, right.month, right.shortage, right.missed, right.price, right.moved)
-                || (left.distance, left.month, left.shortage, left.missed, left.price, left.moved)
-                    == (right.distance, right.month, right.shortage, right.missed, right.price, right.moved)
-                    && left.start < right.start
+            (left.month, left.shortage, left.missed, left.price, left.moved, left.start)
+                < (right.month, right.shortage, right.missed, right.price, right.moved, right.start)
         }
     }
 
-    /// The best free place: near first, then by the tiers.
+    /// The best free place: near first, then by the tiers. Far places are not looked at while there are nearer ones.
     mutating func nearestPlace(
         for number: Int, least: Int, in sittings: [Int]? = nil, touching: RoomUse? = nil
     ) -> (place: Place, option: Option)? {
+        guard anchors[number] != nil else {
+            let options = options(for: number, least: least, in: sittings, touching: touching)
+            return best(options, for: number)
+        }
+        for floor in stride(from: Nearness.room, through: least, by: -1) {
+            let options = options(for: number, least: floor, in: sittings, touching: touching)
+            if let found = best(options.filter { $0.nearness == floor }, for: number) { return found }
+        }
+        return nil
+    }
+
+    /// Of options equally near.
+    private func best(_ options: [Option], for number: Int) -> (place: Place, option: Option)? {
         var best: (order: OptionOrder, place: Place, option: Option)?
-        for option in options(for: number, least: least, in: sittings, touching: touching) {
+        for option in options {
             var order = OptionOrder(
-                distance: Nearness.same - option.nearness, month: model.sittings[option.sitting].month, shortage: 0,
-                missed: 0, price: 0, moved: 0, start: 0)
-            if let best, (best.order.distance, best.order.month) < (order.distance, order.month) { continue }
+                month: model.sittings[option.sitting].month, shortage: 0, missed: 0, price: 0, moved: 0, start: 0)
+            if let best, best.order.month < order.month { continue }
             guard let place = complete(option, for: number) else { continue }
             order.shortage = shortage(option, for: number)
             order.missed = model.missesWish(number, venue: option.venue) ? 1 : 0

@@ -45,6 +45,7 @@ package struct Replanner {
         repair = Repair(model, anchors: model.anchors(previous: plan), isQuick: true)
         repair.place(repair.keep())
         repair.freed = []
+        repair.findGainers()
         applications = Dictionary(
             model.applications.enumerated().map { (problem.applications[$1.document].id, $0) },
             uniquingKeysWith: { first, _ in first })
@@ -59,8 +60,7 @@ package struct Replanner {
         for loss in losses { displaced += lose(loss) }
         lost += losses
         if !displaced.isEmpty { repair.place(displaced) }
-        repair.settleTouched()
-        if displaced.contains(where: isWorseOff) { endEnvy() }
+        repeat { repair.settleTouched() } while repair.endTouchedEnvy()
         return repair.roster.changed.compactMap { number, before in
             let after = repair.roster.places[number]
             guard before != after else { return nil }
@@ -68,23 +68,6 @@ package struct Replanner {
                 application: repair.model.applicationID(number), from: repair.model.placement(before, of: number),
                 to: repair.model.placement(after, of: number))
         }.sorted { $0.application < $1.application }
-    }
-
-    private func isWorseOff(_ number: Int) -> Bool {
-        guard let anchor = repair.anchors[number] else { return false }
-        guard let place = repair.roster.places[number] else { return true }
-        return repair.model.sittings[anchor.place.sitting].month < repair.model.sittings[place.sitting].month
-    }
-
-    /// Who lost his place may have paid earlier than somebody who kept his.
-    private mutating func endEnvy() {
-        var draft = repair.draft
-        EnvyRepair(repair.model).repair(&draft)
-        let moved = draft.places.indices.filter { draft.places[$0] != repair.roster.places[$0] }
-        for number in moved { repair.roster.unseat(number) }
-        for number in moved {
-            if let place = draft.places[number] { repair.roster.seat(number, place) }
-        }
     }
 
     /// - Returns: who must be found another place.
@@ -165,16 +148,6 @@ package struct Replanner {
             return false
         }
         return place.rooms[position] == room && place.seats[position] == seat
-    }
-}
-
-extension ApplicationKind {
-    /// The same with no sitting to go to.
-    fileprivate func nowhere(number: Int) -> ApplicationKind {
-        ApplicationKind(
-            number: number, programme: programme, parts: parts, firstMonth: firstMonth, lastDay: lastDay,
-            banned: banned, extraMinutes: extraMinutes, notBefore: notBefore, needs: needs, wished: wished,
-            sittings: [], fitRooms: fitRooms)
     }
 }
 

@@ -16,7 +16,7 @@ struct RosterWave {
     var isEmpty: Bool { users.allSatisfy { $0 == 0 } }
 }
 
-struct Roster {
+struct Roster: SeatedPeople {
     private(set) var model: Model
     private(set) var places: [Place?]
     /// Where those who have been moved about since `forgetChanges` sat before.
@@ -216,6 +216,22 @@ struct Roster {
         }
         let open = seats.filter { unitAt[$0] == nil }
         return open.min { (pairs($0), $0) < (pairs($1), $1) } ?? -1
+    }
+
+    // MARK: Who sits there
+
+    func place(of application: Int) -> Place? { places[application] }
+
+    func papers(of programme: Int, in sitting: Int) -> [[Int]] {
+        waves[programme * model.sittings.count + sitting].map(\.periods)
+    }
+
+    func enrolment(of programme: Int, in sitting: Int) -> Int { enrolment[programme * model.sittings.count + sitting] }
+
+    func company(of application: Int, in place: Place, at position: Int) -> Int {
+        let present = occupants[use(place.rooms[position], place.periods[position])]
+        guard let other = present.first(where: { $0 != application }) else { return 0 }
+        return model.applications[other].hasExtraTime ? 2 : 1
     }
 
     // MARK: What is lost

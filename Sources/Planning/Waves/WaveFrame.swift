@@ -95,17 +95,7 @@ final class WaveFrame {
         staff = model.venues.map { $0.invigilators ?? Int.max }
         invigilatorFor = model.policy.invigilatorFor
         invigilatorsOf = (0...(capacityOfRoom.max() ?? 0)).map(model.invigilators)
-        venuesOfList = model.roomLists.map { list in
-            var groups: [(venue: Int, rooms: [Int])] = []
-            for room in list {
-                if groups.last?.venue == model.rooms[room].venue {
-                    groups[groups.count - 1].rooms.append(room)
-                } else {
-                    groups.append((model.rooms[room].venue, [room]))
-                }
-            }
-            return groups
-        }
+        venuesOfList = model.roomsByVenue()
         var firstGroup: [Int] = []
         var groupCount = 0
         var groupOfVenue = Array(repeating: Int32(-1), count: model.roomLists.count * model.venues.count)

@@ -1,6 +1,6 @@
 import Exams
 
-/// One run of one family. Seconds are of the wall clock.
+/// One run of one family. Seconds are of the wall clock, but for answers to events.
 struct BenchRecord: Codable, Sendable {
     struct Stage: Codable, Sendable {
         let name: String

@@ -27,6 +27,43 @@ import Verifying
             #expect(throws: Never.self, "\(seed) \(loss)") { try verify(problem: changed, plan: plan) }
             let found = Dictionary(uniqueKeysWithValues: plan.placements.map { ($0.application, $0.subjects) })
             #expect(found == expected, "the changes told are all that changed")
+            let envy = EnvyFinder(replanner.repair.model).pairs(in: replanner.repair.draft, limit: 1)
+            #expect(envy.isEmpty, "\(seed) \(loss)")
+        }
+    }
+
+    /// Some have tickets, others not yet: the others help a programme to its minimum, give up places, and may envy.
+    @Test(arguments: [100, 103, 107, 110, 149] as [UInt64])
+    func eventAfterEventNobodyEnviesAndTheBoundsHold(seed: UInt64) throws {
+        var session = ImaginedSession()
+        session.people = 60 + Int(seed % 5) * 50
+        session.programmes = 2 + Int(seed % 5)
+        session.oddity = [0, 20, 50][Int(seed % 3)]
+        if seed % 2 == 1 { session.roomsPerVenue = 1 }
+        var problem = session.problem(seed: seed)
+        let before = Planner(limits: .quick).plan(problem)
+        problem.released = Array(before.placements.prefix(before.placements.count * Int(seed % 4) / 3))
+        var replanner = Replanner(problem: problem, plan: before, at: Self.now)
+        for step in 1...8 {
+            let placement = before.placements[(before.placements.count - 1) * step / 9]
+            _ = replanner.answer(to: [loss(of: placement, problem, (Int(seed) + step) % 4)])
+            let envy = EnvyFinder(replanner.repair.model).pairs(in: replanner.repair.draft, limit: 1)
+            #expect(envy.isEmpty, "\(step)")
+        }
+        let (changed, plan) = replanner.plan()
+        #expect(throws: Never.self) { try verify(problem: changed, plan: plan) }
+    }
+
+    private func loss(of placement: Placement, _ problem: Problem, _ kind: Int) -> Replanner.Loss {
+        let seat = placement.subjects[0]
+        switch kind {
+        case 0: return .application(placement.application)
+        case 1: return .machine(room: seat.room, row: seat.row, column: seat.column)
+        case 2: return .room(seat.room)
+        default:
+            let periods = problem.sittings.flatMap(\.periods)
+            let day = periods.first { $0.id == seat.period }?.start.day
+            return .periods(Set(periods.filter { $0.start.day == day }.map(\.id)))
         }
     }
 
