@@ -17,7 +17,7 @@ import Testing
         ["release", "--database", "x", "--folder", "y", "--now", "tomorrow"],
         ["release", "--database", "x", "--folder", "y", "--now", "2024-02-30T08:00"],
         ["status"], ["export", "people", "--database", "x", "--output", "y"], ["key", "destroy", "--key", "x"],
-        ["key", "create"], ["demo", "--scenario", "x"], ["help", "frobnicate"], ["--verbose"],
+        ["key", "create"], ["demo", "--scenario", "x"], ["ask"], ["help", "frobnicate"], ["--verbose"],
     ])
     func wrongUseIsExitCodeTwo(_ arguments: [String]) throws {
         let run = try Program.run(arguments)
@@ -33,8 +33,9 @@ import Testing
     }
 
     @Test(arguments: [
-        "demo", "generate", "check", "import", "plan", "show", "verify", "tickets", "release", "status", "export", "key",
-        "help",
+        "demo", "generate", "check", "import", "plan", "show", "verify", "tickets", "release", "status", "export",
+        "key",
+        "help", "ask", "replan", "event",
     ])
     func everyCommandExplainsItself(_ command: String) throws {
         let help = try Program.result("help", command)

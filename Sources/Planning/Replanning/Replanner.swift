@@ -31,6 +31,7 @@ package struct Replanner {
     private(set) var lost: [Loss] = []
     private let applications: [String: Int]
     private let rooms: [String: Int]
+    private let periods: [String: Int]
 
     /// - Parameters:
     ///   - problem: what the plan was made for.
@@ -51,6 +52,14 @@ package struct Replanner {
             uniquingKeysWith: { first, _ in first })
         rooms = Dictionary(
             model.roomIDs.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+        periods = Dictionary(
+            model.periodIDs.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// Does anybody sit there, as the answers left it?
+    package func isInUse(room: String, period: String) -> Bool {
+        guard let room = rooms[room], let period = periods[period] else { return false }
+        return !repair.roster.people(room, period).isEmpty
     }
 
     /// - Returns: everybody whose place changes, by application; nobody else's does.

@@ -27,8 +27,9 @@ enum CommandTable {
     static var all: [any Command.Type] {
         [
             DemoCommand.self, GenerateCommand.self, CheckCommand.self, ImportCommand.self, PlanCommand.self,
-            ShowCommand.self, VerifyCommand.self, EventCommand.self, ReplanCommand.self, DiffCommand.self,
-            UndoCommand.self, NoticesCommand.self, SeatCommand.self, AuditCommand.self, TicketsCommand.self,
+            ShowCommand.self, VerifyCommand.self, EventCommand.self, AskCommand.self, ReplanCommand.self,
+            DiffCommand.self, UndoCommand.self, NoticesCommand.self, SeatCommand.self, AuditCommand.self,
+            TicketsCommand.self,
             PacketCommand.self, ReleaseCommand.self, StatusCommand.self, DoorCommand.self, ExportCommand.self,
             KeyCommand.self, SolveCommand.self, ScoreCommand.self, BenchCommand.self, HelpCommand.self,
         ]

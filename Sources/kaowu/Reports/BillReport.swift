@@ -14,13 +14,22 @@ enum BillReport {
 
     /// - Parameter isDirect: the later plan was made from the earlier one, so that its tier 0 speaks of both.
     static func text(_ bill: Bill, _ index: PlanIndex, isDirect: Bool = true) -> String {
-        var blocks = [counts(bill)] + (isDirect ? [proof(bill)] : []) + [papers(bill)]
-        for change in Bill.Change.allCases {
+        let blocks = [counts(bill)] + (isDirect ? [proof(bill)] : []) + [papers(bill)] + lists(bill, index)
+        return (blocks + ["方案优劣：之前 → 之后\n" + tiers(bill)]).joined(separator: "\n\n")
+    }
+
+    /// Of a bill that knows nothing of the plans' tiers.
+    static func brief(_ bill: Bill, _ index: PlanIndex) -> String {
+        if bill.moves.isEmpty { return "谁也不受影响" }
+        return ([counts(bill), papers(bill)] + lists(bill, index)).joined(separator: "\n\n")
+    }
+
+    /// Who changes how, the worst first.
+    private static func lists(_ bill: Bill, _ index: PlanIndex) -> [String] {
+        Bill.Change.allCases.compactMap { change in
             let moves = bill.moves.filter { $0.change == change }
-            if !moves.isEmpty { blocks.append("\(title(change))（\(moves.count)）\n" + list(moves, index)) }
+            return moves.isEmpty ? nil : "\(title(change))（\(moves.count)）\n" + list(moves, index)
         }
-        blocks.append("方案优劣：之前 → 之后\n" + tiers(bill))
-        return blocks.joined(separator: "\n\n")
     }
 
     private static func counts(_ bill: Bill) -> String {

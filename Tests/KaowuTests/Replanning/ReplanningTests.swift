@@ -122,6 +122,37 @@ import Testing
         #expect(try desk.run("replan", "--commit", "1", "--what-if", sheet).code == 2)
     }
 
+    private struct Answer: Decodable {
+        var bill: Bill
+    }
+
+    @Test func anAnswerAtOnceIsTheBillOfTheRePlan() throws {
+        let desk = try desk()
+        let before = try desk.result("audit", "--json").output
+        let seat = try #require(try seated(desk)[3].subjects.first)
+        let machine = try desk.result(
+            "ask", "机位损坏", seat.room, "\(seat.row)行\(seat.column)列", "--now", Self.now, "--json"
+        ).decoded(Answer.self).bill
+        #expect(machine.moves.contains { $0.isReleased && $0.from?.subjects.contains(seat) ?? false })
+        let someone = try seated(desk)[3].application
+        let answer = try desk.result("ask", "退考", someone, "--now", Self.now, "--json").decoded(Answer.self).bill
+        #expect(try desk.result("audit", "--json").output == before)
+        _ = try withdraw(someone, desk)
+        let bill = try desk.result("replan", "--now", Self.now, "--json").decoded([Choice].self)[0].bill
+        #expect(answer.moves.map(\.application) == bill.moves.map(\.application))
+        #expect(answer.moves.map(\.change) == bill.moves.map(\.change))
+        #expect(answer.deskLabels == bill.deskLabels && answer.ticketsVoid == bill.ticketsVoid)
+        #expect(answer.sheets == bill.sheets && answer.emptied == bill.emptied)
+        #expect(try desk.run("ask", "退考", someone, "--now", Self.now).diagnostics.contains("events-pending"))
+    }
+
+    @Test func aQuestionNobodyUnderstandsIsExplained() throws {
+        let desk = try desk()
+        let run = try desk.run("ask", "地震", "--now", Self.now)
+        #expect(run.code == 1 && run.diagnostics.contains("question-unknown") && run.diagnostics.contains("退考 报名号"))
+        #expect(try desk.run("ask", "退考", "查无此号", "--now", Self.now).diagnostics.contains("withdrawal-unknown"))
+    }
+
     @Test func anEarlierRevisionComesBackWithItsOwnBill() throws {
         let desk = try desk()
         let (room, period) = try #require(try seated(desk).first?.subjects.first.map { ($0.room, $0.period) })
