@@ -55,7 +55,8 @@ extension Repair {
         return best
     }
 
-    private mutating func isBetter(_ people: [Int], asking few: [Int]) -> Bool {
+    /// Keeps what comes of it if it is better.
+    mutating func isBetter(_ people: [Int], asking few: [Int]) -> Bool {
         let all = people + few.filter { !people.contains($0) }
         let before = cost(of: all)
         let old = all.map { roster.unseat($0) }

@@ -163,7 +163,10 @@ struct Repair {
         // Who only changed his room mostly had to; looking at a whole day again is for who has time.
         if depth > 0 { arrange(for: order, least: isQuick ? Nearness.period : Nearness.room) }
         for number in order.sorted(by: { (nearness(of: $0), $0) < (nearness(of: $1), $1) }) { improve(number) }
-        if depth > 0 { evacuate(for: order) }
+        if depth > 0 {
+            evacuate(for: order)
+            share(for: order)
+        }
         forget()
     }
 
