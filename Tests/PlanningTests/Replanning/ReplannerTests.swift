@@ -33,7 +33,7 @@ import Verifying
     }
 
     /// Some have tickets, others not yet: the others help a programme to its minimum, give up places, and may envy.
-    @Test(arguments: [100, 103, 107, 110, 149] as [UInt64])
+    @Test(arguments: [103, 110, 149] as [UInt64])
     func eventAfterEventNobodyEnviesAndTheBoundsHold(seed: UInt64) throws {
         var session = ImaginedSession()
         session.people = 60 + Int(seed % 5) * 50
