@@ -89,6 +89,31 @@ import Testing
         #expect(saboteur.number("SELECT count(*) FROM schema_migration") == Migration.all.count)
     }
 
+    @Test func seatsOfEarlierTablesKeepTheirRoomsAndPeriods() throws {
+        let scratch = try Scratch()
+        let path = scratch.path("office.db")
+        _ = try Store(path: path, steps: Array(Migration.all.prefix { $0.name != "sessions" }))
+        let saboteur = Saboteur(path: path)
+        let rows = """
+            INSERT INTO period (id, sitting, place, starts, ends) VALUES ('T1', 'T', 0, '', ''), ('T2', 'T', 1, '', '');
+            INSERT INTO room (id, venue, place, seat_rows, seat_columns) VALUES ('R1', 'V', 0, 5, 5), ('R2', 'V', 1, 5, 5);
+            INSERT INTO placement (id, revision, application, sitting, wave, seating, since, first_start)
+                VALUES (1, 1, 'A1', 'T', 1, '', 1, ''), (2, 1, 'A2', 'T', 1, '', 1, '');
+            INSERT INTO seat (placement, place, subject, period, room, seat_row, seat_column) VALUES
+                (1, 0, 'theory', 'T1', 'R1', 2, 3), (1, 1, 'skill', 'T2', 'R2', 4, 5), (2, 0, 'theory', 'T1', 'R1', 1, 1);
+            """
+        #expect(saboteur.run(rows) == nil)
+        _ = try Store(path: path)
+        #expect(saboteur.number("SELECT count(*) FROM seat") == 3)
+        #expect(saboteur.number("SELECT count(*) FROM session") == 2)
+        let skill = """
+            SELECT 10 * seat_row + seat_column FROM seat JOIN session ON session.id = seat.session
+            WHERE placement = 1 AND place = 1 AND period = 'T2' AND room = 'R2'
+            """
+        #expect(saboteur.number(skill) == 45)
+        #expect(saboteur.run("UPDATE seat SET seat_row = 1") != nil)
+    }
+
     @Test func aMigrationThatFailsLeavesNothing() throws {
         let scratch = try Scratch()
         let path = scratch.path("office.db")
