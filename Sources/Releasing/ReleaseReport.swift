@@ -30,8 +30,10 @@ package struct ReleaseReport: Codable, Equatable, Sendable {
         package var perhapsTwice: [Ticket] = []
         /// Did not go; tried again by itself.
         package var retrying: [Ticket] = []
-        /// Failed so often, or so finally, that a person should look; still tried again.
+        /// Failed so often that a person should look; still tried again.
         package var failing: [Ticket] = []
+        /// The mail system says that it will never go to this address; tried again all the same, in case it is mended.
+        package var rejected: [Ticket] = []
         /// There is no address.
         package var unaddressed: [Ticket] = []
         /// The exam began before the message went.
@@ -60,12 +62,20 @@ package struct ReleaseReport: Codable, Equatable, Sendable {
     package var missedBefore = 0
     /// Held back because the candidate is not, or no longer, entitled.
     package var refused: [Ticket] = []
+    /// Held back because the seat is no longer there; a re-plan has to come first.
+    package var held: [Ticket] = []
+    /// Out before, for a seat that is no longer there; the re-plan will replace them.
+    package var suspended: [Ticket] = []
     /// Could not be drawn; tried again by the next run.
     package var failed: [Ticket] = []
     /// Editions taken back.
     package var taken: [Ticket] = []
     /// Out before, but the file was gone or damaged: put back. With a reason if the bytes are not those of before.
     package var redrawn: [Ticket] = []
+    /// Out, and the exam has begun, but the file is gone: not made again; each is told by one run only.
+    package var lost: [Ticket] = []
+    /// Told as lost by earlier runs, or left behind in a former folder.
+    package var lostBefore = 0
     package var mail = Mail()
     /// The last run was later than this one: a clock has been set back.
     package var clockWentBackFrom: LocalSecond?
@@ -76,8 +86,12 @@ package struct ReleaseReport: Codable, Equatable, Sendable {
 
     /// A person is needed: a ticket or its message did not go out. Who is rightly refused needs nobody.
     package var needsAPerson: Bool {
-        !tooLate.isEmpty || !failed.isEmpty || !mail.failing.isEmpty || !mail.unaddressed.isEmpty
-            || !mail.expired.isEmpty
+        ![tooLate, held, suspended, failed, lost].allSatisfy(\.isEmpty)
+            || ![mail.failing, mail.rejected, mail.unaddressed, mail.expired].allSatisfy(\.isEmpty)
+    }
+
+    static func suspended(_ decisions: [ReleaseDecision]) -> [Ticket] {
+        decisions.filter(\.isSuspended).map { Ticket(issued: $0, reason: $0.lost?.text) }
     }
 
     static let differs =
@@ -90,16 +104,22 @@ package struct ReleaseReport: Codable, Equatable, Sendable {
 
     /// Something happened, if only to the clock; each time is told once.
     var didSomething: Bool {
-        ![released, taken, redrawn, tooLate, mail.sent, mail.expired].allSatisfy(\.isEmpty) || clockWentBackFrom != nil
+        ![released, taken, redrawn, tooLate, lost, mail.sent, mail.expired].allSatisfy(\.isEmpty)
+            || clockWentBackFrom != nil
     }
 
     /// Equal as long as a person has the same to see to.
     var concerns: Digest {
-        let lists = [("refused", refused), ("failed", failed), ("mail", mail.failing + mail.unaddressed)]
+        let lists = [("refused", refused), ("held", held), ("suspended", suspended), ("failed", failed)]
         let lines = lists.flatMap { name, tickets in
             tickets.map { "\(name) \($0.application) \($0.sitting) \($0.reason ?? "")" }.sorted()
         }
-        return Digest(of: lines.joined(separator: "\n"))
+        // What a mail program says may differ at every try.
+        let letters = [("mail", mail.failing + mail.unaddressed), ("rejected", mail.rejected)].flatMap {
+            name, tickets in
+            tickets.map { "\(name) \($0.application) \($0.sitting)" }.sorted()
+        }
+        return Digest(of: (lines + letters).joined(separator: "\n"))
     }
 }
 

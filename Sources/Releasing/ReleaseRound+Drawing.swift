@@ -7,10 +7,8 @@ extension ReleaseRound {
     struct Piece {
         var issue: Int
         var decision: ReleaseDecision
-        var number: TicketNumber
+        var job: TicketJob
         var file: String
-        var revision: Int
-        var asOf: LocalSecond
     }
 
     /// Tickets claimed together: enough that the disk's waits are shared, few enough that a killed run repeats little.
@@ -27,7 +25,7 @@ extension ReleaseRound {
             guard piece.issue == ReleaseRound.unnoted else { continue }
             dues.append(
                 Writer.DueIssue(
-                    ticket: decision.entry.ticket, revision: piece.revision, opens: window.opens,
+                    ticket: decision.entry.ticket, revision: piece.job.revision, opens: window.opens,
                     closes: LocalMinute(number: window.closes.number / 60), delivery: decision.delivery))
         }
         var ids = (dues.isEmpty ? [] : try writer.noteDue(dues, at: now))[...]
@@ -39,20 +37,18 @@ extension ReleaseRound {
     }
 
     private mutating func piece(_ decision: ReleaseDecision) -> Piece? {
-        guard let number = decision.number, let file = decision.file else {
-            let reason = "序号 \(decision.entry.serial) 放不进准考证号 (the serial does not fit a ticket number)"
-            report.failed.append(ReleaseReport.Ticket(decision, reason: reason))
+        guard let file = decision.file else {
+            report.failed.append(ReleaseReport.Ticket(decision, reason: decision.unnumbered))
             return nil
         }
-        guard let revision = decision.entry.revision, let change = decision.entry.changes.last else { return nil }
+        guard let job = TicketJob(decision) else { return nil }
         let live = decision.void == nil ? decision.entry.issue?.id : nil
-        return Piece(
-            issue: live ?? ReleaseRound.unnoted, decision: decision, number: number, file: file, revision: revision,
-            asOf: change.savedAt)
+        return Piece(issue: live ?? ReleaseRound.unnoted, decision: decision, job: job, file: file)
     }
 
     mutating func place(_ pieces: [Piece]) throws {
         guard !pieces.isEmpty else { return }
+        wanted = pieces.count
         let printer = try makePrinter()
         for start in stride(from: 0, to: pieces.count, by: ReleaseRound.batch) {
             let batch = pieces[start..<min(start + ReleaseRound.batch, pieces.count)]
@@ -61,8 +57,12 @@ extension ReleaseRound {
             try prepare(batch)
             var written: [Writer.WrittenFile] = []
             for piece in batch {
-                guard let bytes = try draw(piece, printer) else { continue }
+                guard let bytes = try draw(piece, printer) else {
+                    wanted -= 1
+                    continue
+                }
                 try put(bytes, piece)
+                placed += 1
                 written.append(note(piece, bytes))
             }
             try note(written, of: batch)
@@ -77,7 +77,7 @@ extension ReleaseRound {
         var written: [Writer.WrittenFile] = []
         let pieces = decisions.compactMap { piece($0) }
         for piece in pieces {
-            if let bytes = try? printer(job(piece)), folder.holds(bytes, at: piece.file) {
+            if let bytes = try? printer(piece.job), folder.holds(bytes, at: piece.file) {
                 written.append(note(piece, bytes))
             } else {
                 try folder.remove(piece.file)
@@ -99,7 +99,7 @@ extension ReleaseRound {
             guard let issue = decision.entry.issue, let piece = piece(decision) else { continue }
             let bytes: [UInt8]
             do {
-                bytes = try printer(job(piece))
+                bytes = try printer(piece.job)
             } catch {
                 // What is damaged must not be handed out, even if nothing better can be made now.
                 try folder.remove(piece.file)
@@ -132,25 +132,15 @@ extension ReleaseRound {
 
     /// The scenario and the plan, checked anew, and a printer for them.
     private func makePrinter() throws -> TicketPrinter {
-        let store = releaser.store
-        guard let scenario = try store.loadScenario() else {
-            throw StorageFault(
-                .refused, "no-scenario", cause: "数据库里还没有数据 (no scenario)。", action: "先运行 kaowu import。")
-        }
-        return try releaser.press(scenario, try store.loadPlan())
-    }
-
-    private func job(_ piece: Piece) -> TicketJob {
-        TicketJob(
-            application: piece.decision.entry.application, number: piece.number, revision: piece.revision,
-            asOf: piece.asOf)
+        let material = try releaser.material()
+        return try releaser.press(material.scenario, material.plan)
     }
 
     /// Nil if this ticket cannot be drawn; the others can.
     private mutating func draw(_ piece: Piece, _ printer: TicketPrinter) throws -> [UInt8]? {
         let bytes: [UInt8]
         do {
-            bytes = try printer(job(piece))
+            bytes = try printer(piece.job)
         } catch {
             let reason = Releaser.reason(error)
             try writer.noteRefused(piece.issue, failure: reason, at: now)
@@ -168,7 +158,7 @@ extension ReleaseRound {
         ticket.digest = digest.description
         report.released.append(ticket)
         // A ticket taken back and issued again is another message; a repeat of the same edition is not.
-        let message = "\(piece.number.digits).\(piece.revision).\(piece.issue)@tickets.kaowu"
+        let message = "\(piece.job.number.digits).\(piece.job.revision).\(piece.issue)@tickets.kaowu"
         return Writer.WrittenFile(
             issue: piece.issue, file: piece.file, digest: digest,
             message: piece.decision.delivery == .push ? message : nil)

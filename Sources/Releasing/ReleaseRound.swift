@@ -14,6 +14,9 @@ struct ReleaseRound {
     private(set) var isRecorded = false
     /// Issues whose files are not in their places.
     var unlisted: Set<Int> = []
+    /// Tickets this round has to put in their places, and those it has put there.
+    var wanted = 0
+    var placed = 0
 
     var folder: TicketFolder { releaser.folder }
 
@@ -27,11 +30,13 @@ struct ReleaseRound {
 
     mutating func run() throws {
         try releaser.hook(.begun)
-        try takeFolder()
+        let isMoving = try takeFolder() != .inUse
         let survey = try ReleaseSurvey(releaser, at: now)
         unlisted = survey.unlisted
-        survey.describe(into: &report)
+        survey.describe(into: &report, isMoving: isMoving)
         try noteMissed(survey.missed)
+        let losses = survey.losses.compactMap(\.entry.issue?.id)
+        if !losses.isEmpty { try writer.noteLost(losses, at: now) }
         try takeBack(survey.voids)
         // A run that was killed may have left an index that names what is swept away next.
         try writeIndex(survey.voids.isEmpty ? survey.decisions : try releaser.decide(at: now))
@@ -61,8 +66,7 @@ struct ReleaseRound {
         for decision in decisions {
             guard let issue = decision.entry.issue, let reason = decision.void else { continue }
             voids.append((issue.id, reason))
-            // What never was out is not taken back in anybody's eyes.
-            if issue.state == .recorded || issue.state == .written {
+            if decision.isInHands {
                 report.taken.append(ReleaseReport.Ticket(issued: decision, reason: reason))
             }
         }
@@ -87,6 +91,21 @@ struct ReleaseRound {
             }
         }
         try releaser.hook(.swept)
+    }
+
+    /// The error that ended the round, with how far it had come: what cron mails is one line.
+    func progress(in error: any Error) -> any Error {
+        guard wanted > placed else { return error }
+        let words = "这次写好 \(placed) 张，还有 \(wanted - placed) 张没有写 (\(placed) written, \(wanted - placed) left)。"
+        switch error {
+        case var fault as ReleaseFault where fault.kind == .obstructed:
+            fault.mistake.cause += words
+            return fault
+        case var fault as StorageFault where fault.kind == .failed && !fault.mistakes.isEmpty:
+            fault.mistakes[fault.mistakes.count - 1].cause += words
+            return fault
+        default: return error
+        }
     }
 
     private func writeIndex(_ decisions: [ReleaseDecision]) throws {

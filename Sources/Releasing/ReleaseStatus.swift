@@ -14,8 +14,10 @@ package struct ReleaseStatus: Codable, Equatable, Sendable {
     package struct Mail: Codable, Equatable, Sendable {
         package var waiting = 0
         package var nextAttempt: LocalSecond?
-        /// Failed so often, or so finally, that a person should look.
+        /// Failed so often that a person should look.
         package var failing: [ReleaseReport.Ticket] = []
+        /// The mail system says that it will never go to this address.
+        package var rejected: [ReleaseReport.Ticket] = []
         /// Once mail is in use.
         package var unaddressed: [ReleaseReport.Ticket] = []
     }
@@ -24,8 +26,10 @@ package struct ReleaseStatus: Codable, Equatable, Sendable {
     package struct Folder: Codable, Equatable, Sendable {
         /// Files whose bytes are those that were released.
         package var whole = 0
-        /// Gone or altered; the next release puts them back if their windows are open.
+        /// Gone or altered; the next release puts them back.
         package var broken: [ReleaseReport.Ticket] = []
+        /// Gone or altered, and the exam has begun: not put back any more. A release has told it, or tells it next.
+        package var lost: [ReleaseReport.Ticket] = []
         package var isIndexCurrent = true
         /// Files that no release put there, below the folder.
         package var strays: [String] = []
@@ -42,6 +46,15 @@ package struct ReleaseStatus: Codable, Equatable, Sendable {
     package var nextOpenings: [ReleaseReport.Opening]
     /// Held back because the candidate is not, or no longer, entitled.
     package var refused: [ReleaseReport.Ticket]
+    /// Due, but held back because the seat is no longer there.
+    package var held: [ReleaseReport.Ticket]
+    /// Out, for a seat that is no longer there.
+    package var suspended: [ReleaseReport.Ticket]
+    /// Not yet due, and the seat is no longer there.
+    package var displaced: Int
+    /// Recorded after the current plan was made; no plan has taken them in.
+    package var pendingEvents: Int
+    package var pendingImports: Int
     /// Their last try made no ticket.
     package var failed: [ReleaseReport.Ticket]
     package var mail: Mail
@@ -51,7 +64,8 @@ package struct ReleaseStatus: Codable, Equatable, Sendable {
     package var isStalled: Bool
 
     package var needsAPerson: Bool {
-        !failed.isEmpty || !missed.isEmpty || !mail.failing.isEmpty || !mail.unaddressed.isEmpty || isStalled
+        ![held, suspended, failed, missed, mail.failing, mail.rejected, mail.unaddressed].allSatisfy(\.isEmpty)
+            || displaced > 0 || isStalled
             || folder.map { !$0.broken.isEmpty || !$0.strays.isEmpty || !$0.isIndexCurrent } ?? false
     }
 }
@@ -62,14 +76,18 @@ extension Releaser {
         try store.snapshot { () throws(StorageFault) in
             let decisions = try decide(at: now)
             let run = try store.lastRun()
+            let pending = try store.pendingChanges()
             let due = decisions.count { $0.verdict == .due }
             let isFresh = run.map { $0.state == .finished && now.number - $0.now.number <= Releaser.patience } ?? false
             return ReleaseStatus(
                 now: now, revision: try store.currentRevision(), out: decisions.count { $0.verdict == .out }, due: due,
                 tooLate: decisions.count { $0.verdict == .tooLate }, missed: missed(decisions, now),
                 nextOpenings: ReleaseReport.Opening.list(decisions), refused: refused(decisions),
+                held: held(decisions), suspended: ReleaseReport.suspended(decisions),
+                displaced: decisions.count { $0.verdict == .notYetOpen && $0.lost != nil },
+                pendingEvents: pending.events, pendingImports: pending.imports,
                 failed: failed(decisions), mail: try mailStatus(decisions, now),
-                folder: checksFolder ? folderStatus(decisions) : nil,
+                folder: checksFolder ? folderStatus(decisions, now) : nil,
                 lastRun: run.map {
                     ReleaseStatus.LastRun(
                         now: $0.now, state: $0.state.rawValue, released: $0.released, failure: $0.failure)
@@ -79,7 +97,7 @@ extension Releaser {
     }
 
     /// Seconds without a finished run after which something that is due should have gone.
-    private static let patience = 3600
+    package static let patience = 3600
 
     private func missed(_ decisions: [ReleaseDecision], _ now: LocalSecond) -> [ReleaseReport.Ticket] {
         decisions.filter { decision in
@@ -92,6 +110,13 @@ extension Releaser {
         decisions.compactMap { decision in
             guard case .refused(let obstacle) = decision.verdict else { return nil }
             return ReleaseReport.Ticket(decision, reason: obstacle.text)
+        }
+    }
+
+    private func held(_ decisions: [ReleaseDecision]) -> [ReleaseReport.Ticket] {
+        decisions.compactMap { decision in
+            guard case .held(let lost) = decision.verdict else { return nil }
+            return ReleaseReport.Ticket(decision, reason: lost.text)
         }
     }
 
@@ -115,6 +140,8 @@ extension Releaser {
             guard let edition = editions[message.issue] else { continue }
             if message.address == nil && isUsed {
                 mail.unaddressed.append(ReleaseReport.Ticket(issued: edition))
+            } else if message.isFinal {
+                mail.rejected.append(ReleaseReport.Ticket(issued: edition, reason: message.failure))
             } else if message.needsAPerson {
                 mail.failing.append(ReleaseReport.Ticket(issued: edition, reason: message.failure))
             }
@@ -123,17 +150,21 @@ extension Releaser {
         return mail
     }
 
-    private func folderStatus(_ decisions: [ReleaseDecision]) -> ReleaseStatus.Folder {
+    private func folderStatus(_ decisions: [ReleaseDecision], _ now: LocalSecond) -> ReleaseStatus.Folder {
         var status = ReleaseStatus.Folder()
+        var unlisted: Set<Int> = []
         for decision in decisions where decision.void == nil {
             guard let issue = decision.entry.issue, issue.state == .recorded, let file = issue.file else { continue }
             if folder.bytes(of: file).map({ Digest(of: $0) }) == issue.digest {
                 status.whole += 1
+            } else if issue.closes.second <= now {
+                status.lost.append(ReleaseReport.Ticket(issued: decision))
+                if !folder.exists(file) { unlisted.insert(issue.id) }
             } else {
                 status.broken.append(ReleaseReport.Ticket(issued: decision))
             }
         }
-        let index = TicketIndexFile.bytes(of: decisions)
+        let index = TicketIndexFile.bytes(of: decisions, without: unlisted)
         let isEmpty = index.count == TicketIndexFile.header.utf8.count + 1
         status.isIndexCurrent =
             folder.holds(index, at: TicketIndexFile.name) || (isEmpty && !folder.exists(TicketIndexFile.name))

@@ -1,6 +1,7 @@
 import Exams
 import Storage
 import Tickets
+import Verifying
 
 /// Writes the tickets whose window is open into a folder, once, whatever happens, and sends those that an institution
 /// sends.
@@ -52,8 +53,9 @@ package struct Releaser {
             } catch {
                 // The reason the round ended is the one to tell, even if this note cannot be written.
                 let released = round.isRecorded ? round.report.released.count : 0
-                try? writer.endRun(run, released: released, failure: Releaser.reason(error))
-                throw error
+                let told = round.progress(in: error)
+                try? writer.endRun(run, released: released, failure: Releaser.reason(told))
+                throw told
             }
             var report = round.report
             if let last, last.now > now { report.clockWentBackFrom = last.now }
@@ -64,30 +66,24 @@ package struct Releaser {
         }
     }
 
-    /// What a release at this moment would do. Changes nothing, waits for nobody.
-    package func preview(now: LocalSecond, isNewFolder: Bool = false) throws -> ReleaseReport {
-        _ = try folderStanding(at: now, isNew: isNewFolder)
-        return try store.snapshot { () throws(StorageFault) in
-            let survey = try ReleaseSurvey(self, at: now)
-            var report = ReleaseReport(now: now)
-            report.isPreview = true
-            survey.describe(into: &report)
-            report.released += survey.due.map { ReleaseReport.Ticket($0) }
-            report.taken = survey.voids.map { ReleaseReport.Ticket(issued: $0, reason: $0.void) }
-            report.redrawn = survey.broken.map { ReleaseReport.Ticket(issued: $0) }
-            report.mail.isOff = mail == nil
-            report.mail.waiting = try store.openMessages().count { $0.isWaiting(at: now) }
-            if let last = try store.lastRun(), last.now > now { report.clockWentBackFrom = last.now }
-            return report
-        }
-    }
-
     func decide(at now: LocalSecond) throws(StorageFault) -> [ReleaseDecision] {
         var books: [String: RuleBook] = [:]
         for book in try store.ruleBooks() { books[book.id] = book }
+        let premises = try Premises(store)
         return try store.ticketEntries().compactMap { entry in
-            books[entry.institution].map { ReleaseDecision(entry, book: $0, at: now) }
+            books[entry.institution].map {
+                ReleaseDecision(entry, book: $0, lost: premises.lostSeats(of: entry, at: now).first?.why, at: now)
+            }
         }
+    }
+
+    /// What tickets are drawn from; the plan is checked anew.
+    func material() throws(StorageFault) -> TicketMaterial {
+        guard let scenario = try store.loadScenario() else {
+            throw StorageFault(
+                .refused, "no-scenario", cause: "数据库里还没有数据 (no scenario)。", action: "先运行 kaowu import。")
+        }
+        return (scenario, try store.loadPlan())
     }
 
     static func reason(_ error: any Error) -> String {

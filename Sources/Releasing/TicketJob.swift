@@ -18,7 +18,19 @@ package struct TicketJob: Equatable, Sendable {
         self.revision = revision
         self.asOf = asOf
     }
+
+    /// Nil for a decision without a number or a seat.
+    init?(_ decision: ReleaseDecision) {
+        guard let number = decision.number, let revision = decision.entry.revision,
+            let change = decision.entry.changes.last
+        else { return nil }
+        self.init(
+            application: decision.entry.application, number: number, revision: revision, asOf: change.savedAt)
+    }
 }
+
+/// What tickets are drawn from.
+typealias TicketMaterial = (scenario: Scenario, plan: VerifiedPlan)
 
 /// Draws a ticket; the same job must give the same bytes, as that is how a file already in its place is recognised.
 package typealias TicketPrinter = (TicketJob) throws -> [UInt8]

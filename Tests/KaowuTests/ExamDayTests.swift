@@ -159,6 +159,62 @@ import Testing
         #expect(notes.contains("重印") && notes.contains("第 2 版"))
     }
 
+    private struct Standing: Decodable {
+        struct Ticket: Decodable { var application: String }
+        var suspended: [Ticket]
+        var pendingEvents: Int
+        var out: Int
+    }
+
+    /// A day recorded as cancelled and not yet planned anew: release, status, door and packet all say so.
+    @Test func aCancelledDayIsSaidEverywhere() throws {
+        let (folder, database) = try office()
+        let seat = try firstSeat(of: database, folder)
+        let code = try scannedCode(of: seat.application, in: folder)
+        let day = seat.start.day
+        _ = try Program.result(
+            "event", "add", "考试日取消", "--day", "\(day)", "--institution", "BJKJ", "--filing", "测备1", "--filed",
+            "2024-05-10", "--by", "测试员", "--why", "停电", "--database", database, "--now", "2024-05-11T09:00")
+        let now = "2024-05-11T09:10"
+        let status = try Program.run("status", "--database", database, "--now", now)
+        #expect(status.code == 4 && status.output.contains("还没有编进方案的变化 1 件"), "\(status.output)")
+        let standing = try Program.run("status", "--database", database, "--now", now, "--json").decoded(Standing.self)
+        #expect(!standing.suspended.isEmpty && standing.pendingEvents == 1)
+        let release = try Program.run(
+            "release", "--database", database, "--folder", folder.path("tickets"), "--now", now)
+        #expect(release.code == 4 && release.output.contains("已发准考证的座位因登记的变化失效，等重排（\(standing.suspended.count)）"))
+        _ = try Program.result(
+            "export", "door", "--database", database, "--output", folder.path("door.json"), "--now", now)
+        let door = try Program.run(
+            "door", code, "--list", folder.path("door.json"), "--room", seat.room, "--at",
+            (seat.start + -20).description)
+        #expect(door.code == 1 && door.output.contains("暂停使用"), "\(door.output)")
+        let packet = try Program.run("packet", "--database", database, "--output", folder.path("packet"))
+        #expect(packet.code == 4 && packet.diagnostics.contains("left-out-session-cancelled"), "\(packet.diagnostics)")
+        #expect(packet.diagnostics.contains("changes-not-planned") && packet.diagnostics.contains(seat.application))
+        // It was the sitting's only day.
+        #expect(!FileManager.default.fileExists(atPath: folder.path("packet")))
+    }
+
+    /// Whoever has left since the plan is on no paper, and is named.
+    @Test func whoHasLeftIsNotOnThePapers() throws {
+        let (folder, database) = try office()
+        let seat = try firstSeat(of: database, folder)
+        _ = try Program.result(
+            "event", "add", "退考", "--application", seat.application, "--by", "测试员", "--why", "本人申请", "--database",
+            database, "--now", "2024-05-11T09:00")
+        let packet = try Program.run("packet", "--database", database, "--output", folder.path("packet"))
+        #expect(packet.code == 4 && packet.diagnostics.contains("left-out-withdrawn"), "\(packet.diagnostics)")
+        #expect(packet.diagnostics.contains(seat.application))
+        let index = try String(contentsOfFile: folder.path("tickets/index.csv"), encoding: .utf8)
+        let row = try #require(index.split(whereSeparator: \.isNewline).first { $0.contains(seat.application) })
+        let number = String(row.prefix(16))
+        for file in try listed(folder.path("packet")) where file.hasSuffix(".pdf") {
+            let text = try tool("pdftotext", folder.path("packet/\(file)"), "-", in: folder.path(""))
+            #expect(!text.replacing(" ", with: "").contains(number), "\(file)")
+        }
+    }
+
     private struct FirstSeat {
         var application: String
         var room: String

@@ -59,7 +59,8 @@ enum Office {
         let number = try #require(byApplication.firstMatch(of: #/\d{17}[\dX]/#)).output
         let person = try #require(byApplication.firstMatch(of: #/P\d{6}/#)).output
         for which in [String(number), String(person)] {
-            #expect(try Program.result("show", "person", which, "--database", database, "--reveal").output == byApplication)
+            #expect(
+                try Program.result("show", "person", which, "--database", database, "--reveal").output == byApplication)
         }
         #expect(try Program.run("show", "person", "查无此人", "--database", database).code == 1)
     }
@@ -83,9 +84,11 @@ enum Office {
         #expect(drawn.output.contains("not released"))
         let names = try folder.names("tickets")
         #expect(names.count == 1 && names[0].hasPrefix("unreleased-\(application)"))
-        let mode = try FileManager.default.attributesOfItem(atPath: folder.path("tickets/" + names[0]))[.posixPermissions]
+        let mode = try FileManager.default.attributesOfItem(atPath: folder.path("tickets/" + names[0]))[
+            .posixPermissions]
         #expect(mode as? Int == 0o600)
-        #expect(try Program.result("status", "--database", database, "--now", Office.planned, "--json").output == before)
+        #expect(
+            try Program.result("status", "--database", database, "--now", Office.planned, "--json").output == before)
         let unknown = try Program.run(
             "tickets", "--database", database, "--output", folder.path("tickets"), "--application", "没有")
         #expect(unknown.code == 1)
@@ -115,6 +118,26 @@ enum Office {
         }
     }
 
+    /// For cron: a clash is not worth a letter while releases do run.
+    @Test func aShortClashIsQuiet() throws {
+        let folder = try WorkFolder()
+        let copy = folder.path("office.sqlite")
+        try FileManager.default.copyItem(atPath: try Office.database(), toPath: copy)
+        func release(_ now: String) throws -> Program.Run {
+            try Program.run(
+                "release", "--database", copy, "--folder", folder.path("tickets"), "--now", now, "--key",
+                try Office.key(), "--quiet")
+        }
+        #expect(try release("2024-04-28T09:10").code == 0)
+        let store = try Store(path: copy)
+        try store.write(purpose: "a test that holds the database") { _ in
+            let brief = try release("2024-04-28T09:20")
+            #expect(brief.code == 3 && brief.output.isEmpty && brief.diagnostics.isEmpty, "\(brief.diagnostics)")
+            let long = try release("2024-04-28T10:20")
+            #expect(long.code == 3 && !long.diagnostics.isEmpty)
+        }
+    }
+
     @Test func theSameProblemGivesTheSameBytes() throws {
         let folder = try WorkFolder()
         let problem = folder.path("problem.json")
@@ -136,7 +159,9 @@ enum Office {
                 "generate", Scenarios.path(Office.scenario), "--people", "20", "--seed", seed, "--output",
                 folder.path(name))
         }
-        let lists = try ["one.csv", "two.csv", "three.csv"].map { try String(contentsOfFile: folder.path($0), encoding: .utf8) }
+        let lists = try ["one.csv", "two.csv", "three.csv"].map {
+            try String(contentsOfFile: folder.path($0), encoding: .utf8)
+        }
         #expect(lists[0] == lists[1])
         #expect(lists[0] != lists[2])
         #expect(lists[0].contains("生成数据"))

@@ -89,6 +89,12 @@ struct Desk {
         } && listed.count == issues.count && files.count == issues.count && (try store.audit().isWhole)
     }
 
+    /// The data as they are from now on, without a plan for them.
+    mutating func edit(_ edit: (inout Scenario) -> Void) throws {
+        edit(&office.scenario)
+        try store.importScenario(office.scenario, at: planned)
+    }
+
     mutating func change(_ number: Int, _ edit: (inout Registration) -> Void) throws {
         office.change(Office.applicationID("ZJCX", number), edit)
         try store.importScenario(office.scenario, at: planned)

@@ -22,6 +22,27 @@ import Testing
         }
     }
 
+    /// What cannot be drawn is known before the release; nothing of it is kept.
+    @Test func triesToDrawWhatIsDue() throws {
+        let desk = try Desk()
+        let printer: TicketPrinter = { job in
+            guard job.application != "ZJCX-报2" else {
+                throw Mistakes([Mistake(code: "glyph", cause: "No font has it.", action: "Install one.")])
+            }
+            return Array(Desk.text(job).utf8)
+        }
+        let preview = try desk.releaser(printer).preview(now: opening)
+        #expect(preview.released.map(\.application) == ["ZJCX-报1", "ZJCX-报3"] && preview.needsAPerson)
+        #expect(preview.failed.map(\.application) == ["ZJCX-报2"] && preview.failed.map(\.reason) == ["No font has it."])
+        #expect(try desk.files().isEmpty)
+        try desk.release(opening)
+        let file = try #require(try desk.files().keys.first { $0.hasSuffix(".pdf") })
+        try FileManager.default.removeItem(atPath: desk.folder + "/" + file)
+        let another: TicketPrinter = { Array(("new " + Desk.text($0)).utf8) }
+        let other = try desk.releaser(another).preview(now: opening)
+        #expect(other.redrawnOtherwise.map(\.file) == [file])
+    }
+
     @Test func theLedgerSaysWhatChangedSinceAMoment() throws {
         var desk = try Desk()
         try desk.release(opening)

@@ -187,6 +187,27 @@ import Tickets
         #expect(try desk.isConsistent())
     }
 
+    /// One line for a cron mail: what stood in the way, and how far the release had come.
+    @Test func aReleaseThatIsStoppedSaysHowFarItCame() throws {
+        let desk = try Desk()
+        let number = try TicketNumber(
+            month: examDay.month, institution: desk.office.scenario.ruleBooks[0].numberCode, serial: 3)
+        let obstacle = desk.folder + "/ZJCX-test/.\(number.digits).pdf.partial"
+        do {
+            _ = try desk.releaser(hook: { step in
+                guard step == .claimed else { return }
+                try FileManager.default.createDirectory(atPath: obstacle, withIntermediateDirectories: true)
+            }).release(now: opening)
+            Issue.record("released over a folder")
+        } catch let fault as ReleaseFault {
+            #expect(fault.mistake.cause.contains("写好 2 张，还有 1 张"), "\(fault.mistake.cause)")
+        }
+        #expect(try desk.releaser().status(now: opening).lastRun?.failure?.contains("还有 1 张") == true)
+        try FileManager.default.removeItem(atPath: obstacle)
+        #expect(try desk.release(opening).released.count == 3)
+        #expect(try desk.isConsistent())
+    }
+
     @Test func whatTheIndexCouldNotNameIsNotCalledReleased() throws {
         let desk = try Desk()
         try desk.release(second(opening, -60))

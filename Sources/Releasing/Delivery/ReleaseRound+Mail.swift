@@ -23,6 +23,8 @@ extension ReleaseRound {
                 report.mail.unaddressed.append(ticket(message, editions, "没有邮箱地址 (no address)"))
                 continue
             }
+            // What must not be used as it stands waits for the re-plan, which replaces it.
+            if editions[message.issue]?.isSuspended == true { continue }
             guard RetryPauses.isDue(message.nextAttempt, at: now) else {
                 describe(message, editions)
                 continue
@@ -81,7 +83,13 @@ extension ReleaseRound {
     /// A message that failed and will be tried again.
     private mutating func describe(_ message: OutboxMessage, _ editions: [Int: ReleaseDecision]) {
         let ticket = ticket(message, editions, message.failure)
-        if message.needsAPerson { report.mail.failing.append(ticket) } else { report.mail.retrying.append(ticket) }
+        if message.isFinal {
+            report.mail.rejected.append(ticket)
+        } else if message.needsAPerson {
+            report.mail.failing.append(ticket)
+        } else {
+            report.mail.retrying.append(ticket)
+        }
         report.mail.nextAttempt = [report.mail.nextAttempt, message.nextAttempt].compactMap(\.self).min()
     }
 
@@ -111,6 +119,6 @@ extension OutboxMessage {
     /// There is somebody to send it to, and it is not too late.
     func isWaiting(at now: LocalSecond) -> Bool { address != nil && closes.second > now }
 
-    /// It has failed so often, or so finally, that somebody should look.
-    var needsAPerson: Bool { isFinal || attempts >= RetryPauses.patience }
+    /// It has failed so often that somebody should look.
+    var needsAPerson: Bool { attempts >= RetryPauses.patience }
 }

@@ -22,7 +22,8 @@ package struct Sendmail {
         process.arguments = ["-i", "-t"]
         process.standardInput = try input(message)
         process.standardOutput = FileHandle.nullDevice
-        process.standardError = FileHandle.nullDevice
+        let complaint = try? Sendmail.namelessFile()
+        process.standardError = complaint ?? FileHandle.nullDevice
         let ended = DispatchSemaphore(value: 0)
         process.terminationHandler = { _ in ended.signal() }
         do {
@@ -34,18 +35,12 @@ package struct Sendmail {
             kill(process.processIdentifier, SIGKILL)
             throw MailFault(.unavailable, "\(program) 超过 \(Int(patience)) 秒没有回应 (does not answer)")
         }
-        try check(process)
+        try check(process, Sendmail.words(complaint))
     }
 
     /// A file without a name, so that a message is neither left on the disk nor cut by a pipe that nobody reads.
     private func input(_ message: [UInt8]) throws(MailFault) -> FileHandle {
-        let path = FileManager.default.temporaryDirectory.appendingPathComponent("kaowu-\(UUID().uuidString)").path
-        let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else {
-            throw MailFault(.unavailable, "临时文件建不了 (no temporary file: \(String(cString: strerror(errno))))")
-        }
-        unlink(path)
-        let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+        let file = try Sendmail.namelessFile()
         do {
             try file.write(contentsOf: Data(message))
             try file.seek(toOffset: 0)
@@ -55,16 +50,43 @@ package struct Sendmail {
         return file
     }
 
+    private static func namelessFile() throws(MailFault) -> FileHandle {
+        let path = FileManager.default.temporaryDirectory.appendingPathComponent("kaowu-\(UUID().uuidString)").path
+        let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else {
+            throw MailFault(.unavailable, "临时文件建不了 (no temporary file: \(String(cString: strerror(errno))))")
+        }
+        unlink(path)
+        return FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+    }
+
+    /// The first line that the program said of its failure, cut short. Long numbers are hidden: a mail system may
+    /// quote the message.
+    private static func words(_ complaint: FileHandle?) -> String? {
+        guard let complaint, (try? complaint.seek(toOffset: 0)) != nil,
+            let data = try? complaint.read(upToCount: 4096)
+        else { return nil }
+        let line = String(decoding: data, as: UTF8.self).split(whereSeparator: \.isNewline).first { line in
+            line.contains { !$0.isWhitespace }
+        }
+        guard let line else { return nil }
+        let plain = line.filter { character in character.unicodeScalars.allSatisfy { $0.value >= 32 && $0.value != 127 }
+        }
+        let hidden = String(plain).replacing(#/\d{12,}/#, with: "…").trimmingCharacters(in: .whitespaces)
+        return hidden.count > 160 ? String(hidden.prefix(160)) + "…" : hidden
+    }
+
     /// The codes of `sysexits.h` that say that the address, or the message, is at fault for good.
     private static let final: Set<Int32> = [65, 67, 68]
 
-    private func check(_ process: Process) throws(MailFault) {
+    private func check(_ process: Process, _ words: String?) throws(MailFault) {
+        let said = words.map { "：\($0)" } ?? ""
         guard process.terminationReason == .exit else {
-            throw MailFault(.temporary, "\(program) 异常中止 (ended by a signal)")
+            throw MailFault(.temporary, "\(program) 异常中止 (ended by a signal)\(said)")
         }
         let code = process.terminationStatus
         if code == 0 { return }
         throw MailFault(
-            Sendmail.final.contains(code) ? .final : .temporary, "\(program) 退出码 \(code) (exit code \(code))")
+            Sendmail.final.contains(code) ? .final : .temporary, "\(program) 退出码 \(code) (exit code \(code))\(said)")
     }
 }

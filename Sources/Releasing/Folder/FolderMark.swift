@@ -30,9 +30,11 @@ extension ReleaseRound {
     ///
     /// The mark is written before the database notes it: a run killed in between leaves a mark with our id that
     /// nothing contradicts, and the next run takes it.
-    func takeFolder() throws {
-        switch try releaser.folderStanding(at: now, isNew: isNewFolder) {
-        case .inUse: return
+    /// - Returns: how the folder stood before.
+    func takeFolder() throws -> FolderStanding {
+        let standing = try releaser.folderStanding(at: now, isNew: isNewFolder)
+        switch standing {
+        case .inUse: return standing
         case .marked(let mark): try writer.useFolder(mark.folder, at: now)
         case .free(let database):
             let mark = FolderMark(database: database, folder: UUID().uuidString.lowercased())
@@ -43,6 +45,7 @@ extension ReleaseRound {
             try writer.useFolder(mark.folder, at: now)
         }
         try releaser.hook(.folderTaken)
+        return standing
     }
 }
 

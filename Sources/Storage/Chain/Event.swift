@@ -10,6 +10,7 @@ package struct Event: Equatable, Sendable {
         case ticketRefused = "ticket-refused"
         case ticketRedrawn = "ticket-redrawn"
         case ticketMissed = "ticket-missed"
+        case ticketLost = "ticket-lost"
         case ticketSent = "ticket-sent"
         case ticketUndelivered = "ticket-undelivered"
         case folderChosen = "folder-chosen"

@@ -142,6 +142,16 @@ extension Writer {
         }
     }
 
+    /// The files of these were lost after their exams had begun. Noted once for each, so that it is told once.
+    package func noteLost(_ issues: [Int], at now: LocalSecond) throws(StorageFault) {
+        try connection.transaction { () throws(StorageFault) in
+            for issue in issues {
+                try connection.run("INSERT INTO ticket_loss (issue, noted_at) VALUES (?, ?)", issue, now)
+                try appendEvent(.ticketLost, of: "issue/\(issue)", detail: [:], at: now)
+            }
+        }
+    }
+
     /// The exam began before these were out. Noted once for each edition, so that it is told once.
     package func noteMissed(_ misses: [(ticket: Int, revision: Int)], at now: LocalSecond) throws(StorageFault) {
         try connection.transaction { () throws(StorageFault) in

@@ -29,6 +29,8 @@ package struct TicketIssue: Equatable, Sendable {
     package var digest: Digest?
     /// Why the last try did not make a ticket.
     package var failure: String?
+    /// That its file was lost after its exam had begun has been told.
+    package var isLossNoted: Bool
 }
 
 /// One ticket with all that decides whether it is released: its seats in the current plan, how they came to be, what
@@ -47,6 +49,15 @@ package struct TicketEntry: Equatable, Sendable {
         }
     }
 
+    /// A seat of the current plan, as the scenario has it today.
+    package struct Seat: Equatable, Sendable {
+        package var subject: Subject
+        package var period: Sitting.Period
+        package var room: String
+        package var row: Int
+        package var column: Int
+    }
+
     package struct Standing: Equatable, Sendable {
         package var review: Registration.Review
         package var feeDue: Int
@@ -60,17 +71,23 @@ package struct TicketEntry: Equatable, Sendable {
     package var application: String
     package var sitting: String
     package var institution: String
+    package var programme: String
     package var month: Month
     package var serial: Int
     package var standing: Standing
     /// The revision that first gave the current seats; nil: the current plan has no seat for it in this sitting.
     package var revision: Int?
-    /// The local days on which the current plan seats it, in order, each once.
-    package var examDays: [Day]
+    /// Of the current plan, in the order of the subjects.
+    package var seats: [Seat]
+    /// The scenario has other hours for these seats than the plan was made with.
+    package var isRescheduled: Bool
     /// In order; the last is the current one if there is a seat.
     package var changes: [Change]
     /// The edition that is not void.
     package var issue: TicketIssue?
     /// That the exam began before the current seats were out has been told.
     package var isMissNoted: Bool
+
+    /// The local days on which the current plan seats it, in order, each once.
+    package var examDays: [Day] { Set(seats.map(\.period.start.day)).sorted() }
 }

@@ -53,7 +53,9 @@ extension Writer {
             let closes = try row.value(2, as: LocalMinute.self)
             let start = try row.valueIfPresent(3, as: LocalMinute.self)
             let isOpen = minute < closes || (start.map { minute < $0 } ?? false)
-            let reason = row.isNull(1) ? "the current plan has no seat for it" : "replaced by revision \(revision)"
+            let reason =
+                row.isNull(1)
+                ? "当前方案里没有座位 (no seat in the current plan)" : "由第 \(revision) 版取代 (replaced by revision \(revision))"
             return isOpen ? (id: row.integer(0), reason: reason) : nil
         }.compactMap { $0 }
     }

@@ -11,9 +11,11 @@ struct SeatingDigest {
 
     private let periods: [String: Period]
 
-    init(_ problem: Problem) {
+    init(_ problem: Problem) { self.init(problem.sittings.flatMap(\.periods)) }
+
+    init(_ all: [Sitting.Period]) {
         var periods: [String: Period] = [:]
-        for period in problem.sittings.flatMap(\.periods) {
+        for period in all {
             periods[period.id] = Period(start: period.start, times: Array("\(period.start)/\(period.end)".utf8))
         }
         self.periods = periods
@@ -24,15 +26,31 @@ struct SeatingDigest {
     func digest(of placement: Placement) -> Digest {
         var text: [UInt8] = []
         text.reserveCapacity(80 * placement.subjects.count)
-        for (index, seat) in placement.subjects.enumerated() {
-            if index > 0 { text.append(UInt8(ascii: "\n")) }
-            text += seat.subject.rawValue.utf8
-            text.append(UInt8(ascii: " "))
-            text += periods[seat.period]?.times ?? [UInt8(ascii: "/")]
-            text += " \(seat.row)/\(seat.column) ".utf8
-            text += seat.room.utf8
+        for seat in placement.subjects {
+            add(to: &text, seat.subject, seat.period, room: seat.room, row: seat.row, column: seat.column)
         }
         return Digest(of: text)
+    }
+
+    /// The same of a ticket's seats.
+    func digest(of seats: [TicketEntry.Seat]) -> Digest {
+        var text: [UInt8] = []
+        text.reserveCapacity(80 * seats.count)
+        for seat in seats {
+            add(to: &text, seat.subject, seat.period.id, room: seat.room, row: seat.row, column: seat.column)
+        }
+        return Digest(of: text)
+    }
+
+    private func add(
+        to text: inout [UInt8], _ subject: Subject, _ period: String, room: String, row: Int, column: Int
+    ) {
+        if !text.isEmpty { text.append(UInt8(ascii: "\n")) }
+        text += subject.rawValue.utf8
+        text.append(UInt8(ascii: " "))
+        text += periods[period]?.times ?? [UInt8(ascii: "/")]
+        text += " \(row)/\(column) ".utf8
+        text += room.utf8
     }
 
     /// The start of the first session: T of the ticket's window.

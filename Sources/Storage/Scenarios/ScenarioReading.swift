@@ -57,7 +57,7 @@ extension Store {
         }
     }
 
-    private func venues() throws(StorageFault) -> [VenueSheet] {
+    package func venues() throws(StorageFault) -> [VenueSheet] {
         try connection.rows(
             "SELECT id, name, address, room_names, district, invigilators FROM venue ORDER BY place"
         ) { row throws(StorageFault) in

@@ -18,7 +18,19 @@ package enum DoorVerdict: Equatable, Sendable {
     case superseded(by: Int)
     /// Genuine once; the candidate has no ticket any more.
     case revoked(reason: String)
+    /// Genuine, but its seat is no longer there, and the candidate has no other yet.
+    case suspended(SealPayload.Seat, reason: String)
     case refused(SealFault)
+
+    /// The seat it is about.
+    package var seat: SealPayload.Seat? {
+        switch self {
+        case .admitted(let seat), .tooEarly(let seat, _), .tooLate(let seat, _), .otherRoom(let seat),
+            .otherVenue(let seat), .otherDay(let seat), .suspended(let seat, _):
+            seat
+        case .superseded, .revoked, .refused: nil
+        }
+    }
 
     package var isAdmitted: Bool { if case .admitted = self { true } else { false } }
 }
@@ -56,7 +68,15 @@ package struct DoorCheck: Sendable {
             if payload.revision < current { return (.superseded(by: current), payload) }
             present.seats = entry.seats ?? payload.seats
         }
-        return (place(present, venue: venue, room: room, at: now), payload)
+        let verdict = place(present, venue: venue, room: room, at: now)
+        return (suspended(verdict, revoked[payload.number]) ?? verdict, payload)
+    }
+
+    private func suspended(_ verdict: DoorVerdict, _ entry: DoorList.Revoked?) -> DoorVerdict? {
+        guard let entry, let subjects = entry.suspended, let seat = verdict.seat, subjects.contains(seat.subject) else {
+            return nil
+        }
+        return .suspended(seat, reason: entry.reason)
     }
 
     /// Scanner programs put words before a code, such as `QR-Code:`, and end the line with a return or spaces; one with

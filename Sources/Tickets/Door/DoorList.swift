@@ -5,7 +5,8 @@ import Exams
 ///
 /// Written as JSON: `format` "kaowu-door/1", `madeAt`, `keys[]` as `kaowu-public-key/1 …`, `rooms` (title by id),
 /// `venues?` (venue by room id), and `tickets[]`: `number`, `current?` (the oldest revision that is good; absent: none),
-/// `seats?` (where its holder sits now, if a machine was swapped since), `reason` in words.
+/// `seats?` (where its holder sits now, if a machine was swapped since), `suspended?` (subjects whose seats are no longer
+/// there while the re-plan is still to come), `reason` in words.
 package struct DoorList: Codable, Equatable, Sendable {
     /// A ticket of which some released edition is no longer good, or no longer says the machine.
     package struct Revoked: Codable, Equatable, Sendable {
@@ -15,12 +16,18 @@ package struct DoorList: Codable, Equatable, Sendable {
         package var reason: String
         /// The seats that count instead of the printed ones.
         package var seats: [SealPayload.Seat]?
+        /// The subjects to which nobody is let in by this ticket as things stand.
+        package var suspended: [Subject]?
 
-        package init(number: TicketNumber, current: Int?, reason: String, seats: [SealPayload.Seat]? = nil) {
+        package init(
+            number: TicketNumber, current: Int?, reason: String, seats: [SealPayload.Seat]? = nil,
+            suspended: [Subject]? = nil
+        ) {
             self.number = number
             self.current = current
             self.reason = reason
             self.seats = seats
+            self.suspended = suspended
         }
     }
 

@@ -66,17 +66,19 @@ package struct PacketIndex {
     ///   - since: only what differs from this revision is `isChanged`; nil: everything is.
     ///   - numbers: ticket numbers by application.
     ///   - swaps: machines changed on the exam day, for the room's record.
+    ///   - leftOut: by application the periods in which it is not on the papers, though the current plan seats it.
     ///   - photo: asked for each candidate's.
     package init(
         scenario: Scenario, revisions: [Revision], since: Int?, numbers: [String: TicketNumber],
-        swaps: [NotedSwap] = [], printedAsOf: LocalSecond
+        swaps: [NotedSwap] = [], leftOut: [String: Set<String>] = [:], printedAsOf: LocalSecond
     ) {
         self.scenario = scenario
         self.numbers = numbers
         self.swaps = swaps.sorted { $0.at < $1.at }
         self.printedAsOf = printedAsOf
         let seatings = revisions.map { (number: $0.number, seats: PacketIndex.seats(of: $0.plan.plan)) }
-        let current = seatings.last?.seats ?? [:]
+        let planned = seatings.last?.seats ?? [:]
+        let current = PacketIndex.seats(planned, without: leftOut)
         self.current = current
         revision = seatings.last?.number ?? 0
         policy = revisions.last?.plan.problem.policy ?? Policy()
@@ -84,7 +86,7 @@ package struct PacketIndex {
             (revisions.last?.plan.plan.placements ?? []).map { ($0.application, $0) },
             uniquingKeysWith: { first, _ in first })
         var stamps: [Key: Int] = [:]
-        for (key, occupants) in current {
+        for (key, occupants) in planned {
             let last = seatings.last { $0.seats[key] != occupants }
             stamps[key] = last.map { $0.number + 1 } ?? seatings.first?.number ?? revision
         }
@@ -114,6 +116,19 @@ package struct PacketIndex {
             before = seats
         }
         return revisions
+    }
+
+    /// A room and period that nobody is left in has no papers.
+    private static func seats(
+        _ seats: [Key: Set<Occupant>], without leftOut: [String: Set<String>]
+    ) -> [Key: Set<Occupant>] {
+        if leftOut.isEmpty { return seats }
+        var rest: [Key: Set<Occupant>] = [:]
+        for (key, occupants) in seats {
+            let here = occupants.filter { !(leftOut[$0.application]?.contains(key.period) ?? false) }
+            if !here.isEmpty { rest[key] = here }
+        }
+        return rest
     }
 
     private static func seats(of plan: Plan) -> [Key: Set<Occupant>] {

@@ -31,6 +31,9 @@ enum PacketCommand: Command {
             "A photo that cannot be printed leaves its frame empty, a name is cut short; whom it concerns is told, exit 4."
         ),
         Words(
+            "方案之后退考、退费、禁考的，场次或考场已登记取消、停用的，不印在考务袋里，逐个报出，以 4 退出：先重排再印。",
+            "Who has left since the plan, or lost the session or room, is left out and named, exit 4: re-plan first."),
+        Words(
             "每页印有这一考场、场次最后变动的版次。重排以后用 --since 只出变动的；changes.txt 列出哪些旧页作废。"
                 + "SHA256SUMS 可用 sha256sum -c 核对；calendar.ics 可导入日历。",
             "Each page bears the revision that last changed its room and period. After a re-plan --since writes what "
@@ -63,6 +66,11 @@ enum PacketCommand: Command {
         }
         guard writer.count > 0 || contents.contains(where: { !$0.dropped.isEmpty }) else {
             target.discard()
+            guard remarks.isEmpty else {
+                terminal.note("kaowu: 没有可印的，什么也没有写 (nothing to print, nothing written)")
+                terminal.note(MistakeTable.text(remarks))
+                return .incomplete
+            }
             try terminal.say(given[since].map { "第 \($0) 版以后，这些考场没有变动，不必重印" } ?? "当前方案里没有编排考试，没有可写的")
             return .done
         }
@@ -78,7 +86,7 @@ enum PacketCommand: Command {
     }
 
     /// Of the sittings that are wanted.
-    /// - Parameter remarks: takes the photos that cannot be printed; their frames stay empty.
+    /// - Parameter remarks: takes whom the papers leave out, and the photos that cannot be printed.
     private static func contents(
         _ given: Given, _ office: Office, _ terminal: Terminal, _ remarks: inout [Mistake]
     ) throws -> [PacketContent] {
@@ -100,10 +108,15 @@ enum PacketCommand: Command {
             numbers[entry.application] = try TicketNumber(
                 month: entry.month, institution: book.numberCode, serial: entry.serial)
         }
+        let wanted = given.all(sitting)
+        let leftOut = try LeftOut(office, sittings: wanted)
+        let pending = try store.pendingChanges()
+        remarks += leftOut.remarks + notPlanned(pending)
+        // Papers from which somebody is missing are not those of the plan alone.
+        let asOf = leftOut.periods.isEmpty ? saved.savedAt : max(saved.savedAt, pending.lastAt ?? saved.savedAt)
         let index = PacketIndex(
             scenario: office.scenario, revisions: revisions, since: given[since], numbers: numbers,
-            swaps: try swaps(office, in: revisions.last?.plan.plan), printedAsOf: saved.savedAt)
-        let wanted = given.all(sitting)
+            swaps: try swaps(office, in: revisions.last?.plan.plan), leftOut: leftOut.periods, printedAsOf: asOf)
         let photos = try given[TicketPrinting.photos].map { PhotoFolder(root: try InputFile.folder(at: $0)) }
         var unprintable: [String: [Mistake]] = [:]
         let contents = try index.contents { person in
@@ -117,6 +130,15 @@ enum PacketCommand: Command {
         }.filter { wanted.isEmpty || wanted.contains($0.sitting) }
         remarks += emptyFrames(unprintable, contents, office.scenario)
         return contents
+    }
+
+    private static func notPlanned(_ pending: PendingChanges) -> [Mistake] {
+        guard pending.events > 0 else { return [] }
+        return [
+            Mistake(
+                code: "changes-not-planned", cause: "还没有编进方案的变化 \(pending.events) 件，考务袋照现行方案印制。",
+                action: "先用 kaowu replan 重排，再出考务袋；已登记的用 kaowu event list 查看。")
+        ]
     }
 
     /// What is wrong with the photos of those who are on these papers.

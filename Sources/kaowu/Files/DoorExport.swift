@@ -4,12 +4,13 @@ import Storage
 import Tickets
 
 extension Office {
-    /// Public keys, and every ticket of which an edition has been out that is no longer good.
+    /// Public keys, and every ticket of which an edition has been out that is no longer good, or not as things stand.
     func doorList(at now: LocalSecond) throws -> DoorList {
         let issued = try store.issuedRevisions()
         let books = keyed(scenario.ruleBooks, \.id)
         let swaps = try store.swappedRevisions()
         let seating = swaps.isEmpty ? nil : TicketIndex(scenario: scenario, plan: try store.loadPlan())
+        let premises = try Premises(store)
         var revoked: [DoorList.Revoked] = []
         for entry in try store.ticketEntries() {
             guard let revisions = issued[entry.ticket], let oldest = revisions.first,
@@ -19,7 +20,8 @@ extension Office {
             if let obstacle = Obstacle(entry, rule: book.ticketWindow) {
                 revoked.append(DoorList.Revoked(number: number, current: nil, reason: DoorWords.text(obstacle)))
             } else if let current = entry.revision {
-                guard oldest < current else { continue }
+                let lost = premises.lostSeats(of: entry, at: now)
+                guard oldest < current || !lost.isEmpty else { continue }
                 let good = entry.oldestAdmitted(swaps)
                 let seats =
                     try good == current
@@ -27,8 +29,11 @@ extension Office {
                     : seating?.content(
                         of: entry.application, number: number, revision: current, printedAsOf: now
                     ).sealPayload.seats
-                let reason = seats == nil ? "座位已改" : "机位已换"
-                revoked.append(DoorList.Revoked(number: number, current: good, reason: reason, seats: seats))
+                let reason = lost.first?.why.title ?? (seats == nil ? "座位已改" : "机位已换")
+                revoked.append(
+                    DoorList.Revoked(
+                        number: number, current: good, reason: reason, seats: seats,
+                        suspended: lost.isEmpty ? nil : lost.map(\.seat.subject)))
             } else {
                 revoked.append(DoorList.Revoked(number: number, current: nil, reason: "现行方案中没有座位"))
             }

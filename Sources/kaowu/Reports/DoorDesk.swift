@@ -4,7 +4,7 @@ import Tickets
 /// One scan, as the door says it.
 struct DoorRecord: Encodable {
     let isAdmitted: Bool
-    /// `admitted`, `early`, `late`, `other-venue`, `other-room`, `other-day`, `superseded`, `revoked`, `forged`,
+    /// `admitted`, `early`, `late`, `other-venue`, `other-room`, `other-day`, `superseded`, `revoked`, `suspended`, `forged`,
     /// `refused`.
     let verdict: String
     let ticket: String?
@@ -63,6 +63,7 @@ struct DoorDesk {
         case .otherDay(let seat): ("other-day", "真票，不是今天：\(seat.start.day) \(place(seat))", seat)
         case .superseded(let revision): ("superseded", "已作废，座位已改，须用第 \(revision) 版准考证", nil)
         case .revoked(let reason): ("revoked", "已作废：\(reason)", nil)
+        case .suspended(let seat, let reason): ("suspended", "真票，但暂停使用：\(reason)，请考务办公室换机或重排：\(place(seat))", seat)
         case .refused(let fault): (fault.isForgery ? "forged" : "refused", fault.title, nil)
         }
     }

@@ -90,7 +90,10 @@ import Testing
         var post = try Post()
         post.box.refused = ["p1001@example.org"]
         let report = try post.release(0)
-        #expect(post.people(report.mail.sent) == ["1", "3"] && post.people(report.mail.failing) == ["2"])
+        #expect(post.people(report.mail.sent) == ["1", "3"] && post.people(report.mail.rejected) == ["2"])
+        #expect(report.mail.failing.isEmpty && report.needsAPerson)
+        let status = try post.desk.releaser().status(now: second(opening, 60))
+        #expect(post.people(status.mail.rejected) == ["2"] && status.mail.rejected.first?.reason == "no such person")
         try post.address(2, "better@example.org")
         #expect(post.people(try post.release(300).mail.sent) == ["2"])
         #expect(post.box.addresses.last == "better@example.org")
@@ -135,6 +138,19 @@ import Testing
         #expect(texts.count == 2 && Set(post.box.ids).count == 2)
         let subjects = post.box.messages.map { Postbox.header("Subject", of: $0) }
         #expect(subjects[0] != subjects[1])
+    }
+
+    /// A letter with a ticket for a room that is closed would send its reader to a locked door.
+    @Test func aTicketWhoseSeatIsGoneIsNotSent() throws {
+        var post = try Post()
+        post.box.fault = MailFault(.temporary, "down")
+        try post.release(0)
+        post.box.fault = nil
+        try post.desk.edit { $0.venues[0].venue.rooms[0].open = [] }
+        let report = try post.release(600)
+        #expect(report.mail.sent.isEmpty && report.mail.waiting == 3 && report.suspended.count == 3)
+        try post.desk.edit { $0.venues[0].venue.rooms[0].open = nil }
+        #expect(try post.release(1200).mail.sent.count == 3)
     }
 
     @Test func aSecondCopyCarriesTheSameID() throws {

@@ -39,6 +39,24 @@ import Testing
         #expect(fault(Sendmail(program: try program("exit \(code)", in: scratch))) == kind)
     }
 
+    /// The first line of what it says, without numbers that may be somebody's, and not all of a long story.
+    @Test(
+        arguments: [
+            ("echo '<a@example.org>: user unknown' >&2; echo more >&2", "：<a@example.org>: user unknown"),
+            ("printf '\\n\\033[1mno 11010119900101001X\\n' >&2", "：[1mno …X"), ("true", ""),
+            ("yes long | tr '\\n' ' ' | head -c 9000 >&2", "：" + String(repeating: "long ", count: 32) + "…"),
+        ])
+    func keepsWhatTheProgramSays(_ script: String, _ words: String) throws {
+        let scratch = try Scratch()
+        let path = try program(script + "; exit 67", in: scratch)
+        do throws(MailFault) {
+            try Sendmail(program: path).send([65])
+            Issue.record("taken")
+        } catch {
+            #expect(error.cause == "\(path) 退出码 67 (exit code 67)\(words)")
+        }
+    }
+
     @Test func aProgramThatIsMissingKilledOrHangs() throws {
         let scratch = try Scratch()
         #expect(fault(Sendmail(program: scratch.path("none"))) == .unavailable)

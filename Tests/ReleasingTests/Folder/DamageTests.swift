@@ -70,14 +70,34 @@ import Tickets
         #expect(try desk.isConsistent())
     }
 
-    /// After T nobody is given a ticket any more, not even a second copy; the index does not name what is gone.
+    /// After T nobody is given a ticket any more, not even a second copy; the index does not name what is gone. Staff
+    /// are told once, and ledger, index and status then agree.
     @Test func afterTheStartNothingIsDrawn() throws {
         let desk = try Desk()
         let file = try #require(try desk.release(opening).released.first?.file)
         try damage(desk, file, nil)
         let report = try desk.release(start)
-        #expect(report.redrawn.isEmpty)
+        #expect(report.redrawn.isEmpty && report.lost.map(\.file) == [file] && report.alreadyOut == 3)
+        #expect(report.needsAPerson && report.isNews)
         #expect(try desk.files()["index.csv"]?.contains(file) == false)
         #expect(try desk.files()["index.csv"]?.split(separator: "\n").count == 3)
+        let again = try desk.release(second(start, 600))
+        #expect(again.lost.isEmpty && again.lostBefore == 1 && !again.needsAPerson && !again.isNews)
+        let status = try desk.releaser().status(now: second(start, 600), checksFolder: true)
+        #expect(status.folder?.lost.map(\.file) == [file] && status.folder?.broken.isEmpty == true)
+        #expect(status.folder?.isIndexCurrent == true && !status.needsAPerson)
+        #expect(try desk.store.events().count { $0.kind == .ticketLost } == 1 && (try desk.store.audit().isWhole))
+    }
+
+    /// What a former folder keeps is not lost.
+    @Test func aNewFolderIsNotBlamedForWhatIsOver() throws {
+        let desk = try Desk()
+        try desk.release(opening)
+        let releaser = Releaser(
+            store: desk.store, folder: desk.folder + "2", press: { _, _ in { Array(Desk.text($0).utf8) } })
+        #expect(try releaser.preview(now: start, isNewFolder: true).lost.isEmpty)
+        let report = try releaser.release(now: start, isNewFolder: true)
+        #expect(report.lost.isEmpty && report.lostBefore == 3 && !report.needsAPerson)
+        #expect(try releaser.release(now: second(start, 60)).lost.isEmpty)
     }
 }

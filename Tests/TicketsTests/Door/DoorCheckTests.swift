@@ -44,6 +44,7 @@ import Tickets
             case .otherDay(let seat): "day \(seat.start.day)"
             case .superseded(let revision): "revision \(revision)"
             case .revoked(let reason): reason
+            case .suspended(_, let reason): "suspended: \(reason)"
             case .refused(let fault): "\(fault)"
             }
         }
@@ -82,6 +83,25 @@ import Tickets
         ]
         let verdict = try judge(room: "HD-03", at: "2024-03-23T09:00", revoked: swapped)
         #expect(verdict == .admitted(try #require(seats.first)))
+    }
+
+    /// The room of the second session is closed: the others go on.
+    @Test func aSeatThatIsNoLongerThereIsSuspended() throws {
+        let content = try TestScenario.content()
+        let lost = [
+            DoorList.Revoked(number: content.number, current: 1, reason: "考场停用", suspended: [.skill])
+        ]
+        #expect(try judge(room: "HD-03", at: "2024-03-23T09:00", revoked: lost).isAdmitted)
+        for (room, time) in [
+            ("HD-03", "2024-03-23T13:30"), ("HD-04", "2024-03-23T13:30"), ("HD-03", "2024-03-23T11:00"),
+        ] {
+            guard case .suspended(let seat, "考场停用") = try judge(room: room, at: time, revoked: lost) else {
+                Issue.record("not suspended at \(time)")
+                continue
+            }
+            #expect(seat.subject == .skill)
+        }
+        #expect(try judge(room: "HD-03", at: "2024-03-23T16:30", revoked: lost).isAdmitted)
     }
 
     @Test func anotherVenuesTicketIsSentThere() throws {

@@ -7,7 +7,8 @@ import Verifying
 /// The papers of the two candidates of `TestScenario`: A0001 sits three subjects in room HD-03, A0002 one in HD-04.
 @Suite struct PacketTests {
     private func contents(
-        revisions: Int = 1, since: Int? = nil, invoices: Bool = false, photo: Photo? = nil
+        revisions: Int = 1, since: Int? = nil, invoices: Bool = false, photo: Photo? = nil,
+        leftOut: [String: Set<String>] = [:]
     ) throws -> [PacketContent] {
         var scenario = try TestScenario.scenario()
         if invoices {
@@ -22,7 +23,7 @@ import Verifying
         let index = PacketIndex(
             scenario: scenario, revisions: (1...revisions).map { (number: $0, plan: $0 == 1 ? plan : later) },
             since: since, numbers: ["A0001": try TestScenario.number(1), "A0002": try TestScenario.number(2)],
-            swaps: [try swap()],
+            swaps: [try swap()], leftOut: leftOut,
             printedAsOf: try #require(LocalSecond("2024-03-10T09:00:00")))
         return try index.contents { $0.id == "P000001" ? photo : nil }
     }
@@ -97,6 +98,18 @@ import Verifying
         #expect(open.contains("110*************1X"))
         #expect(!open.contains("11010119900101001X"))
         #expect(try shared("confidential/考务.xlsx").contains("11010119900101001X"))
+    }
+
+    /// Who has left is on no paper; a session that nobody is left in has none, and after an earlier print is void.
+    @Test func whoIsLeftOutIsOnNoPaper() throws {
+        let period = try #require(contents().first?.sessions[2].period)
+        let content = try #require(contents(leftOut: ["A0002": [period], "A0001": []]).first)
+        #expect(content.sessions.map(\.room.id) == ["HD-03", "HD-03", "HD-03"] && content.dropped.isEmpty)
+        for (path, bytes) in try papers(content) where path.hasSuffix(".pdf") {
+            #expect(try !text(bytes).contains(try TestScenario.number(2).grouped), "\(path)")
+        }
+        let later = try #require(contents(revisions: 2, since: 1, leftOut: ["A0002": [period]]).first)
+        #expect(later.dropped.count == 1 && later.sessions.allSatisfy { !$0.isChanged && $0.revision == 1 })
     }
 
     @Test func sameContentSameBytes() throws {
