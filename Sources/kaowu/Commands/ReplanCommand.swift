@@ -171,8 +171,10 @@ enum ReplanCommand: Command {
         if given[Common.json] {
             try terminal.say(json: StoredRecord(revision: stored.revision, ticketsTaken: stored.taken, bill: bill))
         } else {
+            let others = bill.ticketsVoid.count - stored.taken
             try terminal.say(
-                "已存为第 \(stored.revision) 版；\(BillReport.headline(bill))\n收回准考证 \(stored.taken) 张，即刻作废；新准考证由下一次 kaowu release 发放。")
+                "已存为第 \(stored.revision) 版；\(BillReport.headline(bill))\n收回准考证 \(stored.taken) 张，即刻作废"
+                    + (others > 0 ? "（另 \(others) 张先前已收回，还没有换发）" : "") + "；新准考证由下一次 kaowu release 发放。")
         }
     }
 
