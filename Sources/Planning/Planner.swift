@@ -36,13 +36,9 @@ package struct Planner {
         InterchangeableApplications(Model(problem)).groups.count
     }
 
-    /// - Parameters:
-    ///   - problem: a valid document.
-    ///   - begin: nobody begins to sit before, except who has begun already; nil: whenever.
-    package func plan(_ problem: Problem, from begin: LocalMinute? = nil) -> Plan {
-        var model = Model(problem)
-        if let begin { model.begin(at: begin) }
-        return plan(model) { part, _ in planned(part) }
+    /// - Parameter problem: a valid document.
+    package func plan(_ problem: Problem) -> Plan {
+        plan(Model(problem)) { part, _ in planned(part) }
     }
 
     func plan(_ model: Model, part: @Sendable (Model, [Int]) -> PartPlan) -> Plan {
@@ -94,7 +90,7 @@ package struct Planner {
     /// Nil if the part is too large, or nothing was found.
     func exactly(_ part: Model, near known: PartPlan) -> PartPlan? {
         let chairs = part.chairCount
-        guard chairs <= limits.exactChairs else { return nil }
+        guard chairs <= limits.exactChairs, !part.hasOutlived else { return nil }
         var exact = ExactPlanner(part, limit: limits.conflicts * 1_000 / max(1_000, chairs))
         return exact.plan(hint: known.draft, known: known.bounds)
     }

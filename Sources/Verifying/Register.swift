@@ -6,6 +6,8 @@ struct Register: Sendable {
     struct Period: Sendable {
         let sitting: Int
         let value: Sitting.Period
+        /// What is there stays, whatever is lost; nobody else comes.
+        let hasBegun: Bool
         var day: Day { value.start.day }
         var minutes: Int { value.end - value.start }
     }
@@ -53,7 +55,9 @@ struct Register: Sendable {
     init?(_ problem: Problem) {
         self.problem = problem
         periods = problem.sittings.enumerated().flatMap { sitting, value in
-            value.periods.map { Period(sitting: sitting, value: $0) }
+            value.periods.map { period in
+                Period(sitting: sitting, value: period, hasBegun: problem.begun.map { period.start <= $0 } ?? false)
+            }
         }
         let policy = problem.policy
         rooms = problem.venues.enumerated().flatMap { venue, value in
@@ -79,6 +83,9 @@ struct Register: Sendable {
         self.applicants = applicants
         personCount = personAt.count
     }
+
+    /// Has the exam begun of whoever sits there?
+    func hasBegun(_ placed: Placed) -> Bool { placed.seats.contains { periods[$0.period].hasBegun } }
 
     func programme(of application: Int) -> Programme { problem.programmes[applicants[application].programme] }
 

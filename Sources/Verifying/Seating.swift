@@ -48,6 +48,8 @@ struct Seating: Sendable {
 
         let key: Key
         var count = 0
+        /// Somebody has begun to sit.
+        var hasBegun = false
     }
 
     let register: Register
@@ -133,7 +135,9 @@ struct Seating: Sendable {
         return sessions.sorted { left, right in
             let (first, second) = (left.key, right.key)
             if first.room != second.room { return first.room < second.room }
-            let (start, other) = (register.periods[first.period].value.start, register.periods[second.period].value.start)
+            let (start, other) = (
+                register.periods[first.period].value.start, register.periods[second.period].value.start
+            )
             return start != other ? start < other : first.period < second.period
         }
     }
@@ -174,6 +178,7 @@ struct Seating: Sendable {
                 enrolments.append(Enrolment(key: key))
             }
             enrolments[at].count += 1
+            if register.hasBegun(placement) { enrolments[at].hasBegun = true }
         }
         return enrolments.sorted {
             ($0.key.programme, $0.key.sitting) < ($1.key.programme, $1.key.sitting)

@@ -17,8 +17,10 @@ package struct Bill: Codable, Equatable, Sendable {
         package var change: Change
         package var from: Placement?
         package var to: Placement?
-        /// The ticket of the old place is out.
+        /// A ticket for the old place is out, or its exam has begun.
         package var isReleased: Bool
+        /// The ticket of the old place is void. One whose exam has begun is history: nothing takes its place.
+        package var isTicketVoid: Bool
         /// Of those who lose their place, in a sentence.
         package var reason: String?
     }
@@ -74,7 +76,9 @@ extension Bill {
             released: Set((newProblem.released ?? []).map(\.application)))
     }
 
-    /// - Parameter released: the application ids whose tickets are out for their place in the old plan.
+    /// - Parameters:
+    ///   - newProblem: with what has begun by then.
+    ///   - released: the application ids whose tickets are out for their place in the old plan.
     package init(
         from before: Plan, of oldProblem: Problem, to after: Plan, of newProblem: Problem, released: Set<String>
     ) {
@@ -83,9 +87,8 @@ extension Bill {
         moves = newProblem.applications.compactMap { application in
             Bill.move(of: application.id, old, new, isReleased: released.contains(application.id))
         }
-        let changed = moves.filter { $0.isReleased }
-        ticketsVoid = changed.map(\.application)
-        ticketsReissued = changed.filter { $0.to != nil }.map(\.application)
+        ticketsVoid = moves.filter(\.isTicketVoid).map(\.application)
+        ticketsReissued = moves.filter { $0.isTicketVoid && $0.to != nil }.map(\.application)
         deskLabels = Bill.desks(old, new)
         sheets = Set(deskLabels.map(\.session)).sorted()
         let inUse = Set(new.sitters.keys.map(\.session))
@@ -97,16 +100,22 @@ extension Bill {
     private static func move(of application: String, _ old: BillSide, _ new: BillSide, isReleased: Bool) -> Move? {
         let (from, to) = (old.placements[application], new.placements[application])
         guard let from else {
-            return to.map { Move(application: application, change: .placed, from: nil, to: $0, isReleased: false) }
+            return to.map {
+                Move(
+                    application: application, change: .placed, from: nil, to: $0, isReleased: false, isTicketVoid: false
+                )
+            }
         }
+        let isVoid = isReleased && (!new.hasBegun(from) || to.map { !new.hasBegun($0) } ?? false)
         guard let to else {
             let outcome = new.outcomes[application]
             return Move(
                 application: application, change: outcome?.state == .waiting ? .displaced : .left, from: from, to: nil,
-                isReleased: isReleased, reason: outcome?.reason)
+                isReleased: isReleased, isTicketVoid: isVoid, reason: outcome?.reason)
         }
         guard let change = change(from, old, to, new) else { return nil }
-        return Move(application: application, change: change, from: from, to: to, isReleased: isReleased)
+        return Move(
+            application: application, change: change, from: from, to: to, isReleased: isReleased, isTicketVoid: isVoid)
     }
 
     private static func change(_ from: Placement, _ old: BillSide, _ to: Placement, _ new: BillSide) -> Change? {
@@ -135,8 +144,10 @@ private struct BillSide {
     let outcomes: [String: Outcome]
     let venues: [String: String]
     private let periods: [String: Sitting.Period]
+    private let begun: LocalMinute?
 
     init(_ plan: Plan, _ problem: Problem) {
+        begun = problem.begun
         placements = Dictionary(plan.placements.map { ($0.application, $0) }, uniquingKeysWith: { first, _ in first })
         outcomes = Dictionary(plan.outcomes.map { ($0.application, $0) }, uniquingKeysWith: { first, _ in first })
         venues = Dictionary(
@@ -144,6 +155,12 @@ private struct BillSide {
             uniquingKeysWith: { first, _ in first })
         periods = Dictionary(
             problem.sittings.flatMap(\.periods).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// A period unknown here is of an earlier problem, and nobody has begun it in this one.
+    func hasBegun(_ placement: Placement) -> Bool {
+        guard let begun else { return false }
+        return placement.subjects.contains { periods[$0.period].map { $0.start <= begun } ?? false }
     }
 
     func day(_ seat: Placement.Seat) -> Day? { periods[seat.period]?.start.day }

@@ -199,6 +199,9 @@ struct EventCheck {
                 code: "calendar-missing", cause: "没有 \(day.components.year) 年的放假安排。", action: "等国务院公布后加上该年的日历。")
         }
         if day < now.day { return past("\(day)") }
+        if scenario.sittings.flatMap(\.periods).contains(where: { $0.start.day == day && $0.start <= minute }) {
+            return past("\(day) 已有场次开始")
+        }
         let kind = calendar.kind(of: day)
         let isSame =
             switch becomes {

@@ -13,6 +13,9 @@ package struct Problem: Codable, Equatable, Sendable {
     package var applications: [Application]
     /// What tickets already promise; absent unless this is a re-plan.
     package var released: [Placement]?
+    /// Our own key, ignored by others: what starts then or before has begun. Only those sit there whom `released` names
+    /// for it; they stay, whatever has been lost since. Absent: nothing has begun.
+    package var begun: LocalMinute?
 
     package init(
         timeZone: String = "Asia/Shanghai", policy: Policy = Policy(), programmes: [Programme], sittings: [Sitting],
@@ -25,6 +28,21 @@ package struct Problem: Codable, Equatable, Sendable {
         self.venues = venues
         self.applications = applications
         self.released = released
+    }
+
+    /// The same problem at a moment: `begun` is the last start that is not after it, so that the document stays the
+    /// same until the next period starts.
+    package func beginning(at now: LocalMinute) -> Problem {
+        var problem = self
+        problem.begun = sittings.flatMap(\.periods).map(\.start).filter { $0 <= now }.max()
+        return problem
+    }
+
+    /// Has the exam begun of whoever sits there?
+    package func hasBegun(_ placement: Placement) -> Bool {
+        guard let begun else { return false }
+        let periods = Set(placement.subjects.map(\.period))
+        return sittings.contains { $0.periods.contains { $0.start <= begun && periods.contains($0.id) } }
     }
 }
 

@@ -10,6 +10,7 @@ private struct ProblemDocument: Decodable {
     var venues: Attempt<[Attempt<Venue>]>?
     var applications: Attempt<[Attempt<Application>]>?
     var released: Attempt<[Attempt<Placement>]>?
+    var begun: Attempt<LocalMinute>?
 }
 
 extension Problem {
@@ -29,12 +30,15 @@ extension Problem {
         let venues = reading.list(document.venues, "venues")
         let applications = reading.list(document.applications, "applications")
         let released = reading.list(ifPresent: document.released, "released")
+        let begun = document.begun == nil ? nil : reading.value(document.begun, "begun")
         guard reading.mistakes.isEmpty, let timeZone, let policy, let programmes, let sittings, let venues,
             let applications
         else { throw Mistakes(reading.mistakes) }
-        return Problem(
+        var problem = Problem(
             timeZone: timeZone, policy: policy, programmes: programmes, sittings: sittings, venues: venues,
             applications: applications, released: released)
+        problem.begun = begun
+        return problem
     }
 
     package static func read(from url: URL) throws(Mistakes) -> Problem {
@@ -56,6 +60,7 @@ extension Problem {
         writing.list("sittings", sittings)
         writing.list("venues", venues)
         writing.longList("applications", applications)
+        if let begun { writing.member("begun", begun) }
         if let released { writing.longList("released", released) }
         return writing
     }

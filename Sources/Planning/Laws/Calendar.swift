@@ -9,8 +9,17 @@ extension Model {
     }
 
     func maySit(_ kind: ApplicationKind, part: Int, in period: Int) -> Bool {
-        isUsable(period) && isLongEnough(period, for: part, of: kind) && isInTime(kind, day: periods[period].day)
-            && !isBanned(kind, day: periods[period].day) && periods[period].start >= kind.notBefore
+        isUsable(period) && isAhead(period, for: part, of: kind) && isLongEnough(period, for: part, of: kind)
+            && isInTime(kind, day: periods[period].day)
+            && !isBanned(kind, day: periods[period].day)
+    }
+
+    /// Not begun yet; of a part that has begun only its own period.
+    private func isAhead(_ period: Int, for part: Int, of kind: ApplicationKind) -> Bool {
+        if !kind.begun.isEmpty, let position = kind.parts.firstIndex(of: part), kind.begun[position] >= 0 {
+            return kind.begun[position] == period
+        }
+        return !periods[period].hasBegun
     }
 
     /// The periods of a sitting in which an application may sit one of its parts, in time order: laws 1, 2, 10

@@ -3,7 +3,8 @@ import Solving
 /// Law 13. A programme in a sitting has no placement or at least its minimum.
 extension Encoding {
     mutating func teachMinimumEnrolment() {
-        for run in runs {
+        let begun = model.begunRuns
+        for run in runs where !begun.contains(run.programme * model.sittings.count + run.sitting) {
             let minimum = model.programmes[run.programme].minimumEnrolment
             guard minimum > 1 else { continue }
             let entered = (runMembers[run] ?? []).flatMap { entries(of: $0, in: run.sitting) }

@@ -3,8 +3,10 @@ import Solving
 /// Law 9. A period lies inside one open span of the room; two periods that overlap, or follow each other in
 /// less than the turnover, are not both used in it.
 extension Model {
+    /// Whatever has begun goes on in a room that is lost meanwhile.
     func isOpen(room: Int, in period: Int) -> Bool {
-        rooms[room].open?.contains { $0.start <= periods[period].start && periods[period].end <= $0.end } ?? true
+        periods[period].hasBegun
+            || rooms[room].open?.contains { $0.start <= periods[period].start && periods[period].end <= $0.end } ?? true
     }
 
     /// Overlapping periods have a negative pause, so the turnover, zero or more, covers them too.

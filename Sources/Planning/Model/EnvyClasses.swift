@@ -8,7 +8,7 @@ struct EnvyClasses {
         var lastDay: Int?
         var banned: [Int]
         var extraMinutes: Int
-        var notBefore: Int
+        var begun: [Int]
     }
 
     /// By application; one of its own where other applications of the person, or a promise, make it unlike any other.
@@ -44,7 +44,7 @@ struct EnvyClasses {
             let key = Key(
                 programme: kind.programme, parts: kind.parts, fitRooms: kind.fitRooms, sittings: kind.sittings,
                 lastDay: kind.lastDay, banned: kind.banned.flatMap { [$0.first, $0.last] },
-                extraMinutes: kind.extraMinutes, notBefore: kind.notBefore)
+                extraMinutes: kind.extraMinutes, begun: kind.begun)
             let number = known[key] ?? known.count
             known[key] = number
             return number

@@ -13,6 +13,8 @@ struct PeriodModel {
     var end: Int
     var day: Int
     var isLost: Bool
+    /// Nobody comes any more, and who is there stays.
+    var hasBegun: Bool
 }
 
 struct SittingModel {
@@ -76,8 +78,8 @@ final class ApplicationKind: Sendable {
     /// As the exam days they cover; bans that cover none are left out.
     let banned: [(first: Int, last: Int)]
     let extraMinutes: Int
-    /// The first minute at which it may begin to sit; whoever has begun keeps what he has.
-    let notBefore: Int
+    /// By part: the period of one that has begun, else -1. Empty: none has.
+    let begun: [Int]
     let needs: Set<String>
     /// Venues that fulfil the wish; nil: no wish.
     let wished: Set<Int>?
@@ -88,7 +90,7 @@ final class ApplicationKind: Sendable {
 
     init(
         number: Int, programme: Int, parts: [Int], firstMonth: Int, lastDay: Int?, banned: [(first: Int, last: Int)],
-        extraMinutes: Int, notBefore: Int = Int.min, needs: Set<String>, wished: Set<Int>?, sittings: [Int],
+        extraMinutes: Int, begun: [Int] = [], needs: Set<String>, wished: Set<Int>?, sittings: [Int],
         fitRooms: [Int]
     ) {
         self.number = number
@@ -98,25 +100,28 @@ final class ApplicationKind: Sendable {
         self.lastDay = lastDay
         self.banned = banned
         self.extraMinutes = extraMinutes
-        self.notBefore = notBefore
+        self.begun = begun
         self.needs = needs
         self.wished = wished
         self.sittings = sittings
         self.fitRooms = fitRooms
     }
 
-    func beginning(at minute: Int, number: Int) -> ApplicationKind {
-        copy(number: number, notBefore: minute, sittings: sittings)
+    /// Of an application that has begun to sit: it keeps the periods and, by these lists, the rooms of what has begun.
+    func sitting(_ begun: [Int], in sitting: Int, fitRooms: [Int], number: Int) -> ApplicationKind {
+        copy(number: number, begun: begun, sittings: sittings.filter { $0 == sitting }, fitRooms: fitRooms)
     }
 
     /// Of an application that may no longer sit anywhere.
-    func leaving(number: Int) -> ApplicationKind { copy(number: number, notBefore: notBefore, sittings: []) }
+    func leaving(number: Int) -> ApplicationKind {
+        copy(number: number, begun: begun, sittings: [], fitRooms: fitRooms)
+    }
 
-    private func copy(number: Int, notBefore: Int, sittings: [Int]) -> ApplicationKind {
+    private func copy(number: Int, begun: [Int], sittings: [Int], fitRooms: [Int]) -> ApplicationKind {
         ApplicationKind(
             number: number, programme: programme, parts: parts, firstMonth: firstMonth, lastDay: lastDay,
             banned: banned,
-            extraMinutes: extraMinutes, notBefore: notBefore, needs: needs, wished: wished, sittings: sittings,
+            extraMinutes: extraMinutes, begun: begun, needs: needs, wished: wished, sittings: sittings,
             fitRooms: fitRooms)
     }
 }
@@ -138,7 +143,8 @@ struct ApplicationModel {
     var lastDay: Int? { kind.lastDay }
     var banned: [(first: Int, last: Int)] { kind.banned }
     var extraMinutes: Int { kind.extraMinutes }
-    var notBefore: Int { kind.notBefore }
+    /// Part of it is over or under way.
+    var hasBegun: Bool { !kind.begun.isEmpty }
     var needs: Set<String> { kind.needs }
     var wished: Set<Int>? { kind.wished }
     var sittings: [Int] { kind.sittings }

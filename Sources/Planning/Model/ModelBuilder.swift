@@ -11,6 +11,7 @@ extension Model {
         compileRooms(institutions)
         compileApplications()
         compilePromises()
+        if problem.begun != nil { compileBegun() }
     }
 
     private mutating func compileProgrammes(_ institutions: Numbering) {
@@ -31,7 +32,8 @@ extension Model {
                 periods.append(
                     PeriodModel(
                         sitting: number, start: period.start.number, end: period.end.number,
-                        day: period.start.day.number, isLost: period.lost ?? false))
+                        day: period.start.day.number, isLost: period.lost ?? false,
+                        hasBegun: problem.begun.map { period.start <= $0 } ?? false))
             }
             let inTime = (first..<periods.count).sorted {
                 (periods[$0].start, periods[$0].end, $0) < (periods[$1].start, periods[$1].end, $1)
@@ -116,11 +118,93 @@ extension Model {
                 let flat = (seat.row - 1) * rooms[room].columns + seat.column - 1
                 let period = periodNumbers[seat.period]
                 // A seat promised twice can be kept by the first only.
-                let isKept = rooms[room].seats.contains(flat) && given.insert([room, period, flat]).inserted
+                let isThere = rooms[room].seats.contains(flat) || periods[period].hasBegun
+                let isKept = isThere && given.insert([room, period, flat]).inserted
                 return Promise.Seat(period: period, room: room, seat: isKept ? flat : nil)
             }
             promises[compiled[document]] = Promise(
                 sitting: sittingNumbers[placement.sitting], wave: placement.wave, seats: seats)
+        }
+    }
+}
+
+// Who has begun to sit stays.
+//
+// What has begun is a fact and no longer a choice: whoever a ticket, or the plan there was, has put into a period
+// that has begun keeps it, with room and seat, even if the room, the machine or the invigilator has been lost since;
+// nobody else comes. His later subjects of the day may move, as the laws allow beside the earlier ones. Where that
+// is impossible, or he may not sit at all any more (banned, the period itself lost), he has no place: he is told
+// of as lost and not sent anywhere else. The checker asks the same of a problem that says when it has begun.
+extension Model {
+    private struct BegunKey: Hashable {
+        var kind: Int
+        var sitting: Int
+        var begun: [Int]
+        var rooms: [Int]
+    }
+
+    private mutating func compileBegun() {
+        var known: [BegunKey: ApplicationKind] = [:]
+        var listOfRoom: [Int: Int] = [:]
+        for number in applications.indices {
+            guard let promise = promises[number], promise.seats.contains(where: { periods[$0.period].hasBegun }),
+                promise.seats.count == applications[number].parts.count
+            else { continue }
+            let begun = promise.seats.map { periods[$0.period].hasBegun ? $0.period : -1 }
+            let key = BegunKey(
+                kind: applications[number].kind.number, sitting: promise.sitting, begun: begun,
+                rooms: promise.seats.map { periods[$0.period].hasBegun ? $0.room : -1 })
+            if let kind = known[key] {
+                applications[number].kind = kind
+                continue
+            }
+            let lists = key.rooms.enumerated().map { position, room in
+                room < 0 ? applications[number].fitRooms[position] : list(of: room, &listOfRoom)
+            }
+            let kind = applications[number].kind.sitting(
+                begun, in: promise.sitting, fitRooms: lists, number: kinds.count)
+            kinds.append(kind)
+            known[key] = kind
+            applications[number].kind = kind
+        }
+    }
+
+    /// The list of one room alone.
+    private mutating func list(of room: Int, _ known: inout [Int: Int]) -> Int {
+        if let list = known[room] ?? roomLists.firstIndex(of: [room]) { return list }
+        known[room] = roomLists.count
+        roomLists.append([room])
+        return roomLists.count - 1
+    }
+
+    /// Programmes in sittings, numbered as in a roster, that somebody has begun to sit: too late to call them off.
+    var begunRuns: Set<Int> {
+        Set(
+            applications.indices.compactMap { number in
+                guard applications[number].hasBegun, let promise = promises[number] else { return nil }
+                return applications[number].programme * sittings.count + promise.sitting
+            })
+    }
+
+    /// Has something been lost that people who have begun still sit at? The laws do not ask that of them, but bounds
+    /// and exact searches would.
+    var hasOutlived: Bool {
+        var people: [RoomUse: Int] = [:]
+        for number in applications.indices where applications[number].hasBegun {
+            for seat in promises[number]?.seats ?? [] where periods[seat.period].hasBegun {
+                if !rooms[seat.room].seats.contains(seat.seat ?? -1) { return true }
+                people[RoomUse(room: seat.room, period: seat.period), default: 0] += 1
+            }
+        }
+        if people.contains(where: { $0.value > rooms[$0.key.room].capacity }) { return true }
+        return venues.indices.contains { venue in
+            guard let limit = venues[venue].invigilators else { return false }
+            let here = people.filter { rooms[$0.key.room].venue == venue }
+            return here.keys.contains { use in
+                let minute = periods[use.period].start
+                let busy = here.filter { periods[$0.key.period].start <= minute && minute < periods[$0.key.period].end }
+                return busy.reduce(0) { $0 + invigilators(for: $1.value) } > limit
+            }
         }
     }
 }

@@ -77,9 +77,10 @@ extension SeatedPeople {
             rooms: seats.map { taken.rooms[$0] }, seats: seats.map { taken.seats[$0] })
     }
 
-    /// Minimum enrolment, the two persons' other applications, and tier 0.
+    /// Minimum enrolment, the two persons' other applications, and tier 0. Whoever has begun to sit exchanges nothing.
     private func isLawful(_ exchange: Exchange) -> Bool {
-        keepsMinimumEnrolment(exchange) && keepsPersonsApart(exchange) && keepsPromises(exchange)
+        !model.applications[exchange.payer].hasBegun && !model.applications[exchange.sitter].hasBegun
+            && keepsMinimumEnrolment(exchange) && keepsPersonsApart(exchange) && keepsPromises(exchange)
     }
 
     private func keepsMinimumEnrolment(_ exchange: Exchange) -> Bool {

@@ -4,10 +4,17 @@ import Exams
 struct StaticExclusion {
     let text: (reason: String, remedy: String)
 
-    /// Nil if the application has a lawful option alone.
+    /// Nil if the application has a lawful option alone and has not begun to sit.
     init?(of number: Int, in model: Model, options: Insertion) {
         let application = model.applications[number]
         let document = model.problem.applications[application.document]
+        guard !application.hasBegun else {
+            text = (
+                "\(Law.wholeSitting.title)：考试已经开始，其余科目当天没有座位，或已不能继续 / WholeSitting: the exam has begun, and the rest of it has no place that day",
+                "由考务人员当场处理 / settle it on the spot"
+            )
+            return
+        }
         guard model.programmes[application.programme].maxWaves > 0 else {
             text = (
                 "\(Law.paperTogether.title)：该职业等级没有可用的试卷批次 / PaperTogether: the programme has no wave",

@@ -55,30 +55,36 @@ extension Model {
     /// - Parameter isRestored: the earlier plan is to come back, so its places come before what was promised since.
     func anchors(previous: Plan, isRestored: Bool = false) -> [Anchor?] {
         let promised = anchors()
-        var anchors: [Anchor?] = isRestored ? promised.map { _ in nil } : promised
-        let documents = Dictionary(
-            applications.enumerated().map { (problem.applications[$1.document].id, $0) },
-            uniquingKeysWith: { first, _ in first })
-        let sittings = Numbering(problem.sittings.map(\.id))
-        let periods = Numbering(periodIDs)
-        let rooms = Numbering(roomIDs)
-        for placement in previous.placements {
-            guard let number = documents[placement.application], anchors[number] == nil,
-                let sitting = sittings.number(placement.sitting)
-            else { continue }
-            let seats = placement.subjects.sorted { $0.subject < $1.subject }.compactMap { seat -> Promise.Seat? in
-                guard let period = periods.number(seat.period), let room = rooms.number(seat.room) else { return nil }
-                return Promise.Seat(
-                    period: period, room: room, seat: (seat.row - 1) * self.rooms[room].columns + seat.column - 1)
-            }
-            let promise = Promise(sitting: sitting, wave: placement.wave, seats: seats)
+        var anchors = promised.enumerated().map { isRestored && !applications[$0].hasBegun ? nil : $1 }
+        for (number, promise) in promises(of: previous) where anchors[number] == nil {
             anchors[number] = anchor(of: number, promise, isReleased: promised[number] != nil)
         }
         for number in anchors.indices where anchors[number] == nil { anchors[number] = promised[number] }
         return anchors
     }
 
-    private func anchor(of number: Int, _ promise: Promise, isReleased: Bool) -> Anchor? {
+    /// A plan made elsewhere, or before, as if all of it were promised; what the model does not know is left out.
+    func promises(of plan: Plan) -> [(number: Int, promise: Promise)] {
+        let documents = Dictionary(
+            applications.enumerated().map { (problem.applications[$1.document].id, $0) },
+            uniquingKeysWith: { first, _ in first })
+        let sittings = Numbering(problem.sittings.map(\.id))
+        let periods = Numbering(periodIDs)
+        let rooms = Numbering(roomIDs)
+        return plan.placements.compactMap { placement in
+            guard let number = documents[placement.application], let sitting = sittings.number(placement.sitting)
+            else { return nil }
+            let seats = placement.subjects.sorted { $0.subject < $1.subject }.compactMap { seat -> Promise.Seat? in
+                guard let period = periods.number(seat.period), let room = rooms.number(seat.room) else { return nil }
+                let flat = (seat.row - 1) * self.rooms[room].columns + seat.column - 1
+                let isThere = self.rooms[room].seats.contains(flat) || self.periods[period].hasBegun
+                return Promise.Seat(period: period, room: room, seat: isThere ? flat : nil)
+            }
+            return (number, Promise(sitting: sitting, wave: placement.wave, seats: seats))
+        }
+    }
+
+    func anchor(of number: Int, _ promise: Promise, isReleased: Bool) -> Anchor? {
         guard promise.seats.count == applications[number].parts.count, let first = promise.seats.first else {
             return nil
         }

@@ -10,6 +10,9 @@ import Exams
 // places they add up, because every application has one. The least counts in the order of the kinds that keep all
 // cumulated bounds are then a bound for tier 0, which is lexicographic.
 //
+// Whoever has begun to sit competes with nobody: only what is gone of his own day is counted. Leaving people out of a
+// count of rivals only lowers the bound.
+//
 // Complexity: linear in the released seats, but for the kinds of people who must move. What is forgotten: waves,
 // competition for the places people move to, minimum enrolment.
 struct MoveBound {
@@ -110,7 +113,7 @@ struct MoveBound {
         guard least[Nearness.room] > forced[Nearness.period] else {
             return (least[Nearness.period], least[Nearness.room])
         }
-        let stay = people.filter { (fates[$0]?.forced ?? 0) >= Nearness.room }
+        let stay = people.filter { (fates[$0]?.forced ?? 0) >= Nearness.room && !model.applications[$0].hasBegun }
         let owners = Set(stay.filter { (fates[$0]?.forced ?? 0) > Nearness.room })
         let cost = VenueDay(model, venue: venue, people: stay, owners: owners, anchors: anchors).leastCost()
         for kind in 0...Nearness.period {
@@ -128,7 +131,7 @@ struct MoveBound {
         var least = (0..<6).map { kind in people.count { (fates[$0]?.forced ?? Nearness.same) <= kind } }
         let forced = least
         var seatsAt: [Int: [(number: Int, room: Int, list: Int)]] = [:]
-        for number in people {
+        for number in people where !model.applications[number].hasBegun {
             guard let place = anchors[number]?.place, let fate = fates[number] else { continue }
             for (position, period) in place.periods.enumerated() {
                 seatsAt[period, default: []].append((number, place.rooms[position], fate.lists[position]))

@@ -11,25 +11,32 @@ package enum Proposal: String, Codable, CaseIterable, Sendable {
 }
 
 extension Planner {
-    /// A plan in place of another. Nobody begins to sit before `now`; who has begun stays.
+    /// A plan in place of another.
     /// - Parameters:
-    ///   - problem: as it is now; what `released` names are the tickets that are out.
+    ///   - problem: as it is now, with what has begun; what `released` names are the tickets that are out.
     ///   - previous: the plan it replaces, made for an earlier state of the problem.
-    package func propose(_ proposal: Proposal, for problem: Problem, from previous: Plan, at now: LocalMinute) -> Plan {
+    package func propose(_ proposal: Proposal, for problem: Problem, from previous: Plan) -> Plan {
         switch proposal {
-        case .fewest: return replan(problem, from: previous, at: now, isRestored: false)
+        case .fewest: return fewestMoved(problem, from: previous)
         case .ticketsStay:
-            var model = Model(problem)
-            model.begin(at: now)
-            return plan(model) { part, _ in planByWaves(part, mayAsk: false) }
-        case .anew: return anew(problem, from: previous, at: now)
+            let model = Model(problem)
+            let anchors = model.anchors(previous: previous)
+            return plan(model) { part, members in ticketsStay(part, members.map { anchors[$0] }) }
+        case .anew: return anew(problem, from: previous)
         }
     }
 
-    /// An earlier plan made current again, as far as the laws allow now: what they do not allow changes as little as
-    /// can be. Who has begun to sit stays where he sits.
-    package func restore(_ earlier: Plan, for problem: Problem, at now: LocalMinute) -> Plan {
-        replan(problem, from: earlier, at: now, isRestored: true)
+    /// An earlier plan made current again, as far as the laws allow now. Whom they do not allow to go back stays where
+    /// his ticket says, or else changes as little as can be.
+    package func restore(_ earlier: Plan, for problem: Problem) -> Plan {
+        let model = Model(problem)
+        let anchors = model.anchors(previous: earlier, isRestored: true)
+        return plan(model) { part, members in
+            let anchors = members.map { anchors[$0] }
+            let draft = [true, false].map { part.repaired(anchors, mayAsk: $0) }
+                .min { Score($0, in: part).changes.lexicographicallyPrecedes(Score($1, in: part).changes) }
+            return part.planned(draft ?? part.repaired(anchors, mayAsk: true))
+        }
     }
 
     /// The same seats with reasons and tiers told anew, after a change by hand.
@@ -39,72 +46,18 @@ extension Planner {
         return told(draft, parts: [model.bounds(for: draft)], in: model)
     }
 
-    private func replan(_ problem: Problem, from previous: Plan, at now: LocalMinute, isRestored: Bool) -> Plan {
-        var model = Model(problem)
-        model.begin(at: now)
-        let promised = model.anchors()
-        let anchors = model.anchors(previous: previous, isRestored: isRestored).enumerated().map { number, anchor in
-            model.hasBegun(number, now) ? promised[number] ?? anchor : anchor
-        }
-        return plan(model) { part, members in
-            repaired(part, anchors: members.map { anchors[$0] }, isSearched: !isRestored)
-        }
-    }
-
-    /// Where the relaxations leave a gap in tier 0, a part of modest size is searched exactly for fewer moves.
-    /// - Parameter isSearched: false where an earlier plan is wanted, whatever it costs the tickets that are out.
-    private func repaired(_ part: Model, anchors: [Anchor?], isSearched: Bool) -> PartPlan {
-        var draft = repairedDraft(part, anchors: anchors, mayAsk: true)
-        var changes = Score(draft, in: part).changes
-        // Making room for the first may leave less for the others than taking each as he comes.
-        if part.isReplan {
-            let other = repairedDraft(part, anchors: anchors, mayAsk: false)
-            let reached = Score(other, in: part).changes
-            if reached.lexicographicallyPrecedes(changes) { (draft, changes) = (other, reached) }
-        }
-        var plan = PartPlan(draft: draft, bounds: part.bounds(for: draft))
-        guard isSearched, part.isReplan, plan.bounds.tiers[0] != changes else { return plan }
-        // Nor may it move more than the proposal that asks nobody.
-        let unasked = planByWaves(part, mayAsk: false)
-        let reached = Score(unasked.draft, in: part).changes
-        if reached.lexicographicallyPrecedes(changes) {
-            plan = keptBeside(unasked, part, anchors)
-            changes = Score(plan.draft, in: part).changes
-        }
-        guard plan.bounds.tiers[0] != changes, let exact = exactly(part, near: plan) else { return plan }
-        if Score(exact.draft, in: part).changes.lexicographicallyPrecedes(changes) { return exact }
-        plan.bounds.tiers[0] = exact.bounds.tiers[0]
+    /// Those without a ticket planned anew, unless leaving them where they are is as good.
+    private func ticketsStay(_ part: Model, _ anchors: [Anchor?]) -> PartPlan {
+        let kept = part.planned(part.repaired(anchors, mayAsk: false))
+        var plan = planByWaves(part, mayAsk: false)
+        guard Score(plan.draft, in: part).isBetter(than: Score(kept.draft, in: part)) else { return kept }
+        plan.draft = plan.draft.returning(to: anchors, in: part)
         return plan
     }
 
-    /// The plan's moves of people with tickets, and everybody else where he was; the plan itself if that costs more.
-    private func keptBeside(_ plan: PartPlan, _ part: Model, _ anchors: [Anchor?]) -> PartPlan {
-        var repair = Repair(part, anchors: anchors, mayAsk: false)
-        repair.run(with: plan.draft)
-        var draft = repair.draft
-        EnvyRepair(part).repair(&draft)
-        let (wanted, reached) = (Score(plan.draft, in: part).changes, Score(draft, in: part).changes)
-        return wanted.lexicographicallyPrecedes(reached)
-            ? plan : PartPlan(draft: draft, bounds: part.bounds(for: draft))
-    }
-
-    private func repairedDraft(_ part: Model, anchors: [Anchor?], mayAsk: Bool) -> Draft {
-        var repair = Repair(part, anchors: anchors, mayAsk: mayAsk)
-        repair.run()
-        var draft = repair.draft
-        EnvyRepair(part).repair(&draft)
-        return draft
-    }
-
-    private func anew(_ problem: Problem, from previous: Plan, at now: LocalMinute) -> Plan {
+    private func anew(_ problem: Problem, from previous: Plan) -> Plan {
         let whole = Model(problem)
-        var free = problem
-        let starts = Dictionary(
-            problem.sittings.flatMap(\.periods).map { ($0.id, $0.start) }, uniquingKeysWith: { first, _ in first })
-        let begun = (problem.released ?? []).filter { $0.subjects.contains { (starts[$0.period] ?? now) < now } }
-        free.released = begun.isEmpty ? nil : begun
-        var model = Model(free)
-        model.begin(at: now)
+        let model = Model(problem.withoutTickets)
         let before = model.anchors(previous: previous, isRestored: true)
         var plan = plan(model) { part, members in near(members.map { before[$0] }, planned(part), part) }
         guard problem.released != nil else { return plan }
@@ -120,7 +73,7 @@ extension Planner {
     /// The plan there was, put right, if no better one was found; else that one with as many as can be where they
     /// were.
     private func near(_ before: [Anchor?], _ found: PartPlan, _ part: Model) -> PartPlan {
-        let kept = repairedDraft(part, anchors: before, mayAsk: true)
+        let kept = part.repaired(before, mayAsk: true)
         var plan = found
         let isBetter = Score(found.draft, in: part).isBetter(than: Score(kept, in: part))
         plan.draft = isBetter ? found.draft.returning(to: before, in: part) : kept

@@ -24,7 +24,8 @@ extension Repair {
     private mutating func arrange(_ ground: Ground) {
         var known: [Group: Int] = [:]
         let people = (holders[ground] ?? []).filter { number in
-            guard isReleased(number), let sitting = anchors[number]?.place.sitting,
+            guard isReleased(number), !model.applications[number].hasBegun,
+                let sitting = anchors[number]?.place.sitting,
                 !closed.contains(roster.run(number, in: sitting))
             else { return false }
             let group = group(number)

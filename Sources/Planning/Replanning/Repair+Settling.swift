@@ -162,7 +162,8 @@ extension Roster {
     /// A programme that runs in a sitting with fewer people than its minimum.
     func shortRun() -> Int? {
         enrolment.indices.first { run in
-            enrolment[run] > 0 && enrolment[run] < model.programmes[run / model.sittings.count].minimumEnrolment
+            enrolment[run] > 0 && !begunRuns.contains(run)
+                && enrolment[run] < model.programmes[run / model.sittings.count].minimumEnrolment
         }
     }
 }

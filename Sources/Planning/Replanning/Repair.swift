@@ -76,21 +76,31 @@ struct Repair {
     var draft: Draft { Draft(places: roster.places) }
 
     /// Everybody stays who can; the others are found new places, and free seats are given away.
-    mutating func run() {
-        let displaced = keep()
+    /// - Parameter tickets: where those stay who cannot go to where they are wanted, if they can.
+    mutating func run(orElse tickets: [Anchor?]) {
+        let displaced = keep().filter { number in
+            guard let ticket = tickets[number], ticket.place != anchors[number]?.place else { return true }
+            let wanted = anchors[number]
+            anchors[number] = ticket
+            if keep(number) { return false }
+            anchors[number] = wanted
+            return true
+        }
         for number in displaced { note(anchors[number]?.place) }
         place(displaced)
         settle()
     }
 
-    /// As `run`, with the places that another draft gives those who have tickets.
+    /// As `run`, with the places that another draft gives those who have tickets, or nearer ones.
     mutating func run(with draft: Draft) {
-        for number in byRank where isReleased(number) {
+        let holders = byRank.filter(isReleased)
+        for number in holders where draft.places[number] == anchors[number]?.place { keep(number) }
+        for number in holders where roster.places[number] == nil {
             if let place = draft.places[number] { seatInAnyWave(number, place) }
         }
-        for number in byRank where isReleased(number) && roster.places[number] != anchors[number]?.place {
-            note(anchors[number]?.place)
-        }
+        steps = stepLimit
+        for number in holders.sorted(by: { (nearness(of: $0), $0) < (nearness(of: $1), $1) }) { improve(number) }
+        for number in holders where roster.places[number] != anchors[number]?.place { note(anchors[number]?.place) }
         let displaced = byRank.filter { anchors[$0] != nil && roster.places[$0] == nil && !keep($0) }
         for number in displaced { note(anchors[number]?.place) }
         for number in displaced { seatNearest(number, least: Nearness.day) }
@@ -109,13 +119,15 @@ struct Repair {
     mutating func keep() -> [Int] {
         // A person whose machine is gone must move in any case: if the room has one seat too few, he is the one.
         func order(_ number: Int, _ anchor: Anchor) -> (Int, Int, Int) {
-            (anchor.isReleased ? 0 : 1, anchor.place.seats.contains(-1) ? 1 : 0, model.applications[number].rank)
+            if model.applications[number].hasBegun { return (-1, 0, model.applications[number].rank) }
+            return (anchor.isReleased ? 0 : 1, anchor.place.seats.contains(-1) ? 1 : 0, model.applications[number].rank)
         }
         let inOrder = anchors.indices.compactMap { number in anchors[number].map { (order(number, $0), number) } }
             .sorted { $0.0 < $1.0 }.map(\.1)
         return inOrder.filter { !keep($0) }
     }
 
+    @discardableResult
     mutating func keep(_ number: Int) -> Bool {
         guard let place = anchors[number]?.place else { return false }
         return seatInAnyWave(number, place)
@@ -300,7 +312,7 @@ struct Repair {
     func complete(_ option: Option, for number: Int) -> Place? {
         let compiled = model.applications[number]
         var rooms: [Int] = []
-        let anchor = option.nearness == Nearness.room ? anchors[number]?.place : nil
+        let anchor = option.nearness == Nearness.room || compiled.hasBegun ? anchors[number]?.place : nil
         for (position, period) in option.periods.enumerated() {
             let open = kinds.rooms(compiled, position, venue: option.venue).filter {
                 roster.admits($0, period, extra: compiled.hasExtraTime)
@@ -315,7 +327,12 @@ struct Repair {
             guard let room = open.min(by: { order($0) < order($1) }) else { return nil }
             rooms.append(room)
         }
-        let seats = rooms.indices.map { rooms[$0] == anchor?.rooms[$0] ? anchor?.seats[$0] ?? -1 : -1 }
+        let seats = rooms.indices.map { position in
+            guard let anchor, rooms[position] == anchor.rooms[position],
+                option.periods[position] == anchor.periods[position]
+            else { return -1 }
+            return anchor.seats[position]
+        }
         let place = Place(
             sitting: option.sitting, wave: option.wave, periods: option.periods, rooms: rooms, seats: seats)
         return roster.admits(number, place) ? place : nil

@@ -27,7 +27,12 @@ extension Model {
         cost.delay = score.delay
         cost.missedWishes = score.missedWishes
         cost.invigilators = score.invigilators
-        var bounds = WaveBounds(frame).bounds(for: cost)
+        var bounds = Bounds()
+        if hasOutlived {
+            bounds.tiers[1] = [applications.count]
+        } else {
+            bounds = WaveBounds(frame).bounds(for: cost)
+        }
         if isReplan { bounds.tiers[0] = moveBound(reached: score.changes) }
         return bounds
     }
@@ -35,9 +40,9 @@ extension Model {
     /// Tier 0's bound. That some lose their place for want of seats is only looked into if some do.
     func moveBound(reached: [Int]) -> [Int] {
         var bound = MoveBound(self)
-        if reached[0] > 0 {
+        if reached[0] > 0, !hasOutlived {
             var released = restricted(to: applications.indices.filter { promises[$0] != nil })
-            // Others may help a programme to reach its minimum.
+            // People without a ticket are left out, and only they may make a programme large enough to run.
             for programme in released.programmes.indices { released.programmes[programme].minimumEnrolment = 1 }
             var cost = WaveCost()
             cost.unplaced = reached[0]
@@ -47,30 +52,11 @@ extension Model {
         return bound.counts()
     }
 
-    /// Nobody begins to sit before this moment, except who has begun already.
-    mutating func begin(at moment: LocalMinute) {
-        let begun = kinds.count
-        kinds += kinds.map { $0.beginning(at: moment.number, number: begun + $0.number) }
-        for number in applications.indices where !hasBegun(number, moment) {
-            applications[number].kind = kinds[begun + applications[number].kind.number]
-        }
-    }
-
-    /// Does he sit, or has he sat, where his ticket says?
-    func hasBegun(_ number: Int, _ moment: LocalMinute) -> Bool {
-        promises[number]?.seats.contains { periods[$0.period].start < moment.number } ?? false
-    }
-
     /// The places of a plan made elsewhere, or before; what the model does not know is left out.
     func draft(of plan: Plan) -> Draft {
         var draft = Draft(places: Array(repeating: nil, count: applications.count))
-        for (number, anchor) in anchors(previous: plan, isRestored: true).enumerated() {
-            draft.places[number] = anchor?.place
-        }
-        let placed = Set(plan.placements.map(\.application))
-        for number in applications.indices
-        where !placed.contains(problem.applications[applications[number].document].id) {
-            draft.places[number] = nil
+        for (number, promise) in promises(of: plan) {
+            draft.places[number] = anchor(of: number, promise, isReleased: false)?.place
         }
         return draft
     }

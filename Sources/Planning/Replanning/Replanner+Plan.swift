@@ -28,7 +28,7 @@ extension Replanner {
             for sitting in problem.sittings.indices {
                 for period in problem.sittings[sitting].periods.indices
                 where ids.contains(problem.sittings[sitting].periods[period].id)
-                    && problem.sittings[sitting].periods[period].start.number >= now
+                    && problem.begun.map({ problem.sittings[sitting].periods[period].start > $0 }) ?? true
                 {
                     problem.sittings[sitting].periods[period].lost = true
                 }

@@ -25,7 +25,6 @@ package struct Replanner {
 
     let problem: Problem
     private(set) var repair: Repair
-    let now: Int
     /// Whatever has begun goes on until here in a room that is lost.
     let closing: Int
     private(set) var lost: [Loss] = []
@@ -38,11 +37,10 @@ package struct Replanner {
     ///   - plan: lawful for it.
     ///   - now: who has begun to sit stays, and nothing that has begun is given away.
     package init(problem: Problem, plan: Plan, at now: LocalMinute) {
-        var model = Model(problem)
-        model.begin(at: now)
+        let problem = problem.beginning(at: now)
+        let model = Model(problem)
         self.problem = problem
-        self.now = now.number
-        closing = model.periods.filter { $0.start < now.number }.map(\.end).max() ?? now.number
+        closing = model.periods.filter(\.hasBegun).map(\.end).max() ?? now.number
         repair = Repair(model, anchors: model.anchors(previous: plan), isQuick: true)
         repair.place(repair.keep())
         repair.freed = []
@@ -117,7 +115,7 @@ package struct Replanner {
         }
     }
 
-    private var periodsAhead: [Int] { repair.model.periods.indices.filter { repair.model.periods[$0].start >= now } }
+    private var periodsAhead: [Int] { repair.model.periods.indices.filter { !repair.model.periods[$0].hasBegun } }
 
     private mutating func unseat(_ sitters: [Int]) -> [Int] {
         for number in sitters { repair.leave(number) }

@@ -27,6 +27,8 @@ struct Roster: SeatedPeople {
     private(set) var waves: [[RosterWave]]
     /// By run.
     private(set) var enrolment: [Int]
+    /// Too late to call them off, however few they are.
+    let begunRuns: Set<Int>
     /// By venue, then period: invigilators on duty when the period begins.
     private var duty: [Int]
     /// By period: the periods that begin while it lasts, itself included.
@@ -41,6 +43,7 @@ struct Roster: SeatedPeople {
         occupants = Array(repeating: [], count: model.rooms.count * periods.count)
         waves = Array(repeating: [], count: model.programmes.count * model.sittings.count)
         enrolment = Array(repeating: 0, count: waves.count)
+        begunRuns = model.begunRuns
         duty = Array(repeating: 0, count: model.venues.count * periods.count)
         let byStart = periods.sorted { (model.periods[$0].start, $0) < (model.periods[$1].start, $1) }
         beginsWithin = periods.map { one in
@@ -77,6 +80,7 @@ struct Roster: SeatedPeople {
 
     /// Seats left in a room and period for people with or without extra time, whatever the invigilators.
     func free(_ room: Int, _ period: Int, extra: Bool) -> Int {
+        if model.periods[period].hasBegun { return 0 }
         let present = occupants[use(room, period)]
         guard let first = present.first else {
             let isOpen =
@@ -101,8 +105,10 @@ struct Roster: SeatedPeople {
         return beginsWithin[period].reduce(Int.max) { min($0, limit - duty[base + $1]) }
     }
 
-    /// May a person with or without extra time join this room and period?
+    /// May a person with or without extra time join this room and period? Where the exam has begun only those ask who
+    /// sit there.
     func admits(_ room: Int, _ period: Int, extra: Bool) -> Bool {
+        if model.periods[period].hasBegun { return true }
         guard free(room, period, extra: extra) > 0 else { return false }
         let price = price(room, period)
         return price == 0 || price <= staffLeft(model.rooms[room].venue, period)
@@ -206,7 +212,7 @@ struct Roster: SeatedPeople {
             unitAt[place.seats[position]] = model.applications[other].unit
         }
         let seats = model.rooms[room].seats
-        if wish >= 0, unitAt[wish] == nil, seats.contains(wish) { return wish }
+        if wish >= 0, unitAt[wish] == nil, seats.contains(wish) || model.periods[period].hasBegun { return wish }
         let (unit, columns) = (model.applications[application].unit, model.rooms[room].columns)
         func pairs(_ seat: Int) -> Int {
             if unit < 0 { return 0 }

@@ -85,9 +85,10 @@ final class CapacityTable {
         return all < model.invigilators(for: 1) ? 0 : all * model.policy.invigilatorFor * times
     }
 
-    /// Could enough people join the run for it to take place?
+    /// Could enough people join the run for it to take place? One that has begun takes place anyhow.
     func mayReachMinimum(_ run: Int) -> Bool {
-        frame.runs[run].classes.reduce(0) { $0 + frame.classes[$1].members.count }
+        if frame.begunRuns.contains(run) { return true }
+        return frame.runs[run].classes.reduce(0) { $0 + frame.classes[$1].members.count }
             >= model.programmes[frame.runs[run].programme].minimumEnrolment
     }
 }

@@ -21,10 +21,11 @@ struct WaveConstruction {
         for month in months {
             let runs = frame.months[month].runs
             var closed = avoided
+            let begun = frame.begunRuns
             while true {
                 for run in order where runs.contains(run) && !closed.contains(run) { fill(run, &state, &dice) }
                 let short = runs.filter {
-                    state.enrolment[$0] > 0
+                    state.enrolment[$0] > 0 && !begun.contains($0)
                         && state.enrolment[$0] < frame.model.programmes[frame.runs[$0].programme].minimumEnrolment
                 }
                 if short.isEmpty { break }

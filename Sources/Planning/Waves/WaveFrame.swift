@@ -55,6 +55,8 @@ final class WaveFrame {
     let model: Model
     private(set) var classes: [ApplicantClass] = []
     private(set) var runs: [Run] = []
+    /// Runs that somebody has begun to sit: too late to call them off.
+    private(set) var begunRuns: Set<Int> = []
     /// By dense wave number.
     private(set) var runOfWave: [Int] = []
     /// By sitting: the waves of its runs.
@@ -94,7 +96,8 @@ final class WaveFrame {
         capacityOfRoom = model.rooms.map(\.capacity)
         staff = model.venues.map { $0.invigilators ?? Int.max }
         invigilatorFor = model.policy.invigilatorFor
-        invigilatorsOf = (0...(capacityOfRoom.max() ?? 0)).map(model.invigilators)
+        // Where a machine died during an exam there are more people than its room may take.
+        invigilatorsOf = (0...(model.rooms.map { $0.rows * $0.columns }.max() ?? 0)).map(model.invigilators)
         venuesOfList = model.roomsByVenue()
         var firstGroup: [Int] = []
         var groupCount = 0
@@ -190,6 +193,9 @@ final class WaveFrame {
                 }
             }
         }
+        let begun = model.begunRuns
+        begunRuns = Set(
+            runs.indices.filter { begun.contains(runs[$0].programme * model.sittings.count + runs[$0].sitting) })
         var chains: [ChainKey: Bool] = [:]
         for number in classes.indices {
             let sample = model.applications[classes[number].sample]
@@ -214,7 +220,7 @@ final class WaveFrame {
         var lastDay: Int?
         var banned: [Int]
         var extraMinutes: Int
-        var notBefore: Int
+        var begun: [Int]
 
         init(_ kind: ApplicationKind, sitting: Int) {
             programme = kind.programme
@@ -224,7 +230,7 @@ final class WaveFrame {
             lastDay = kind.lastDay
             banned = kind.banned.flatMap { [$0.first, $0.last] }
             extraMinutes = kind.extraMinutes
-            notBefore = kind.notBefore
+            begun = kind.begun
         }
     }
 
@@ -270,7 +276,7 @@ final class WaveFrame {
 
     func isOpen(_ room: Int, _ period: Int) -> Bool { open[room * periodCount + period] }
 
-    /// For at most as many people as the largest room takes.
+    /// For at most as many people as the largest room has places.
     func invigilators(for people: Int) -> Int { invigilatorsOf[people] }
 
     /// Periods that exclude the use of a room in this one.

@@ -108,6 +108,7 @@ extension Writer {
         guard let scenario = try store.loadScenario() else { throw .noScenario }
         var bare = problem
         bare.released = nil
+        bare.begun = nil
         return scenario.problem() == bare
     }
 

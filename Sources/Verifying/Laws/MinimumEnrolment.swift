@@ -1,18 +1,20 @@
 import Exams
 
-/// Law 13. A programme has in a sitting either nobody or at least its minimum of people.
+/// Law 13. A programme has in a sitting either nobody or at least its minimum of people, unless somebody has begun to
+/// sit it: then it is too late to call it off.
 enum MinimumEnrolment: LawStatement {
     static let law = Law.minimumEnrolment
 
     static func breaches(in seating: Seating) -> [Breach] {
         var breaches: [Breach] = []
-        for enrolment in seating.enrolments {
+        for enrolment in seating.enrolments where !enrolment.hasBegun {
             let programme = seating.register.problem.programmes[enrolment.key.programme]
             if !allows(enrolment.count, of: programme) {
                 breaches.append(
                     breach(
                         "\(seating.name(programme: enrolment.key.programme)) has \(enrolment.count) people in "
-                            + "\(seating.name(sitting: enrolment.key.sitting)), fewer than \(programme.minimumEnrolment ?? 1)"))
+                            + "\(seating.name(sitting: enrolment.key.sitting)), fewer than \(programme.minimumEnrolment ?? 1)"
+                    ))
             }
         }
         return breaches

@@ -1,7 +1,7 @@
 import Exams
 
 /// Law 9. A period lies inside one of the spans in which its room is open. Two periods that overlap, or follow each
-/// other in less than the room's turnover, are not both used in it.
+/// other in less than the room's turnover, are not both used in it. What has begun goes on where a room is lost.
 enum RoomOpen: LawStatement {
     static let law = Law.roomOpen
 
@@ -10,7 +10,7 @@ enum RoomOpen: LawStatement {
         for session in seating.sessions {
             let room = seating.register.rooms[session.key.room].value
             let period = seating.register.periods[session.key.period].value
-            guard let open = room.open else { continue }
+            guard let open = room.open, !seating.register.periods[session.key.period].hasBegun else { continue }
             if !open.contains(where: { $0[0] <= period.start && period.end <= $0[1] }) {
                 breaches.append(breach("\(seating.name(session.key)) is used while the room is not open throughout"))
             }

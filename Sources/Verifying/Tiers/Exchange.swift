@@ -44,6 +44,9 @@ struct Exchange {
 
     func isPromised(_ application: Int) -> Bool { promised[application] != nil }
 
+    /// Whoever has begun to sit stays where he is, or has no place any more: he is in no exchange.
+    private func hasBegun(_ application: Int) -> Bool { promised[application].map(seating.register.hasBegun) ?? false }
+
     /// The different lists of periods in which waves of the application's programme in this sitting have its subjects.
     func runs(of application: Int, in sitting: Int) -> [(wave: Int, periods: [Int])] {
         let subjects = seating.register.applications[application].subjects
@@ -63,6 +66,7 @@ struct Exchange {
     /// are not asked here.
     func isLawful(newcomer: Int, holder: Int) -> Bool {
         let given = seating.placed[holder]
+        if hasBegun(newcomer) || hasBegun(given.application) { return false }
         let old = seating.placement(of: newcomer).map { seating.placed[$0] }
         for place in places(for: newcomer, onSeatsOf: given) {
             if let old {

@@ -65,12 +65,12 @@ enum AuditCommand: Command {
         let problem = try store.loadPlan(revision: revision).problem
         let (origin, base) = try store.origin(of: revision)
         switch origin {
-        case .planned(let begin): return Planner().plan(problem, from: begin)
-        case .proposed(let name, let at):
+        case .planned: return Planner().plan(problem)
+        case .proposed(let name, _):
             guard let proposal = Proposal(rawValue: name), let base else { return nil }
-            return Planner().propose(proposal, for: problem, from: try store.loadPlan(revision: base).plan, at: at)
-        case .restored(let from, let at):
-            return Planner().restore(try store.loadPlan(revision: from).plan, for: problem, at: at)
+            return Planner().propose(proposal, for: problem, from: try store.loadPlan(revision: base).plan)
+        case .restored(let from, _):
+            return Planner().restore(try store.loadPlan(revision: from).plan, for: problem)
         case .swapped:
             guard let base, let note = try store.roomNote(of: revision) else { return nil }
             return Planner().retold(note.applied(to: try store.loadPlan(revision: base).plan), for: problem)

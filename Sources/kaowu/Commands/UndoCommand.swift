@@ -33,7 +33,7 @@ enum UndoCommand: Command {
         let standing = try office.standing(at: now)
         let earlier = try office.store.loadPlan(revision: revision)
         terminal.progress("正在恢复第 \(revision) 版 (restoring)")
-        let plan = Planner().restore(earlier.plan, for: standing.problem, at: standing.now)
+        let plan = Planner().restore(earlier.plan, for: standing.problem)
         let verified = try PlanWork.verified(plan, of: standing.problem)
         let bill = standing.bill(verified.plan)
         guard given[commit] else {

@@ -36,14 +36,12 @@ extension Office {
     /// The problem with what tickets promise. Who has begun to sit keeps his place, ticket or not; whose ticket was
     /// taken back by a re-plan has been told the place he has now, though the new ticket may not be out yet.
     private func problem(of scenario: Scenario, _ stored: VerifiedPlan, at now: LocalMinute) throws -> Problem {
-        var problem = scenario.problem()
+        var problem = scenario.problem().beginning(at: now)
         let everOut = try store.issuedRevisions()
         let out = Set(try store.ticketEntries().filter { everOut[$0.ticket] != nil }.map(\.application))
-        let starts = keyed(stored.problem.sittings.flatMap(\.periods), \.id).mapValues(\.start)
         let subjects = keyed(problem.applications, \.id).mapValues(\.subjects)
         let released = stored.plan.placements.filter { placement in
-            (out.contains(placement.application)
-                || placement.subjects.contains { starts[$0.period].map { $0 <= now } ?? false })
+            (out.contains(placement.application) || problem.hasBegun(placement))
                 && subjects[placement.application] == placement.subjects.map(\.subject)
         }
         if !released.isEmpty { problem.released = released }
@@ -53,8 +51,7 @@ extension Office {
     func proposal(_ proposal: Proposal, _ standing: Standing, _ terminal: Terminal) throws -> VerifiedPlan {
         terminal.progress("正在编排：\(proposal.title) (\(proposal.rawValue))")
         return try PlanWork.verified(
-            Planner().propose(proposal, for: standing.problem, from: standing.plan, at: standing.now),
-            of: standing.problem)
+            Planner().propose(proposal, for: standing.problem, from: standing.plan), of: standing.problem)
     }
 }
 
@@ -70,8 +67,8 @@ extension Proposal {
     /// What it does, for whoever chooses.
     var explanation: String {
         switch self {
-        case .fewest: "先让持准考证的人变动最少，再让其余的人变动最少"
-        case .ticketsStay: "只安置座位已失去的人，其余准考证一律不动；没有发证的人重新编排"
+        case .fewest: "先让持准考证的人变动最少，再让最多的人有座位，再让其余的人变动最少"
+        case .ticketsStay: "只安置座位已失去的人，其余准考证一律不动；没有发证的人能排得更好才重新编排"
         case .anew: "当作一张准考证都没有发过，求最好的方案"
         }
     }

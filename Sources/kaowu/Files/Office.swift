@@ -48,9 +48,8 @@ struct Office {
     func plan(note: String, at now: LocalSecond, threads: Int? = nil, _ terminal: Terminal) throws -> Int {
         let base = try store.currentRevision()
         let problem = try problem(at: now)
-        let begin = base == nil ? nil : LocalMinute(number: now.number / 60)
-        let verified = try PlanWork.verifiedPlan(of: problem, from: begin, threads: threads, terminal)
-        let origin = RevisionOrigin.planned(from: begin)
+        let verified = try PlanWork.verifiedPlan(of: problem, threads: threads, terminal)
+        let origin = RevisionOrigin.planned(from: problem.begun)
         guard let base else {
             return try store.savePlan(
                 verified, note: note, at: now, after: base, origin: origin, madeFor: state)
@@ -63,15 +62,13 @@ struct Office {
 
 /// Planning and checking, as the commands that plan do it.
 enum PlanWork {
-    /// - Parameters:
-    ///   - begin: nobody begins to sit before, except who has begun already.
-    ///   - threads: nil: as many as the machine has.
+    /// - Parameter threads: nil: as many as the machine has.
     static func verifiedPlan(
-        of problem: Problem, from begin: LocalMinute? = nil, threads: Int? = nil, _ terminal: Terminal
+        of problem: Problem, threads: Int? = nil, _ terminal: Terminal
     ) throws -> VerifiedPlan {
         terminal.progress("正在编排 \(problem.applications.count) 个报名 (planning)")
         let planner = Planner(threads: threads ?? ProcessInfo.processInfo.activeProcessorCount)
-        let plan = planner.plan(problem, from: begin)
+        let plan = planner.plan(problem)
         terminal.progress("正在独立校验 (verifying)")
         return try verified(plan, of: problem)
     }

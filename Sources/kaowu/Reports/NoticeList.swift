@@ -19,7 +19,7 @@ struct NoticeList: Encodable {
         self.revision = revision
         notices = bill.moves.filter { NoticeList.concerns($0) }.map { move in
             Notice(
-                application: move.application, change: move.change, isTicketVoid: move.isReleased,
+                application: move.application, change: move.change, isTicketVoid: move.isTicketVoid,
                 text: NoticeList.text(move, index))
         }
     }
@@ -35,13 +35,14 @@ struct NoticeList: Encodable {
     private static func text(_ move: Bill.Move, _ index: PlanIndex) -> String {
         let name = index.registrations[move.application].map { index.institutionName($0.institution) } ?? ""
         let before = move.from.map { place($0, index) } ?? ""
-        let void = move.isReleased ? "原准考证已作废" : ""
+        let void = move.isTicketVoid ? "原准考证已作废" : ""
         switch (move.change, move.to) {
         case (.placed, let place?):
             return "\(name)：您的考试已排定：\(self.place(place, index))。准考证将按规定时间发放。"
         case (_, let place?):
             return "\(name)：您的考试安排有变动。原安排：\(before)；现安排：\(self.place(place, index))。"
-                + (void.isEmpty ? "准考证将按规定时间发放。" : void + "，请以新准考证为准。")
+                + (move.isTicketVoid
+                    ? void + "，请以新准考证为准。" : move.isReleased ? "请按现安排参加，不另发准考证。" : "准考证将按规定时间发放。")
         default:
             let reason = move.reason.map(ReasonText.chinese) ?? ""
             let what = move.change == .left ? "您的报名已不再编排" : "您的考试暂时无法安排，我们会尽快与您联系"

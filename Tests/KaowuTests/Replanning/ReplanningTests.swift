@@ -240,6 +240,48 @@ import Testing
         #expect(promised.contains { $0.application == someone.application && $0.subjects == moved.subjects })
     }
 
+    /// A room is lost while people sit in it: they stay, nobody is told anything wrong, and the tickets the bill calls
+    /// void are those that are taken back. The same of going back to the plan before.
+    @Test func whatHasBegunIsLeftAlone() throws {
+        let desk = try desk()
+        let before = try desk.revision(1)
+        let seat = try #require(before.plan.placements.first?.subjects.last)
+        let begin = try #require(start(of: seat.period, before.problem))
+        let now = LocalMinute(number: begin.number + 30).description
+        let starts = Dictionary(
+            uniqueKeysWithValues: before.problem.sittings.flatMap(\.periods).map { ($0.id, $0.start) })
+        func hasBegun(_ seat: Placement.Seat) -> Bool { starts[seat.period].map { $0 <= begin } ?? false }
+        /// Nothing that has begun changes; whoever has nothing to come is in no bill.
+        func isHistoryKept(_ bill: Bill) -> Bool {
+            bill.moves.allSatisfy { move in
+                guard let from = move.from, from.subjects.contains(where: hasBegun) else { return true }
+                let isOver = from.subjects.allSatisfy(hasBegun)
+                return !isOver && move.to.map { $0.subjects.filter(hasBegun) == from.subjects.filter(hasBegun) } ?? true
+            }
+        }
+        #expect(before.plan.placements.contains { $0.subjects.allSatisfy(hasBegun) })
+        _ = try desk.result(
+            "event", "add", "room-lost", "--room", seat.room, "--by", "张三", "--why", "漏水", "--now", now)
+        for choice in try desk.result("replan", "--now", now, "--json").decoded([Choice].self) {
+            #expect(isHistoryKept(choice.bill), "\(choice.proposals)")
+        }
+        let stored = try desk.result("replan", "--commit", "1", "--yes", "--now", now, "--json").decoded(Taken.self)
+        #expect(stored.ticketsTaken == stored.bill.ticketsVoid.count)
+        #expect(isHistoryKept(stored.bill))
+        _ = try desk.release(at: now)
+        _ = try desk.result("undo", "--to", "1", "--now", now)
+        let undone = try desk.result("undo", "--to", "1", "--commit", "--yes", "--now", now, "--json").decoded(
+            Taken.self)
+        #expect(undone.ticketsTaken == undone.bill.ticketsVoid.count)
+        #expect(isHistoryKept(undone.bill))
+        #expect(try desk.run("audit", "--plans", "--reproduce", "2").code == 0)
+    }
+
+    private struct Taken: Decodable {
+        var ticketsTaken: Int
+        var bill: Bill
+    }
+
     private func start(of period: String, _ problem: Problem) -> LocalMinute? {
         problem.sittings.flatMap(\.periods).first { $0.id == period }?.start
     }

@@ -1,0 +1,135 @@
+import Exams
+
+// The proposal that moves the fewest.
+//
+// Repairing the plan there was (`Repair`) moves nobody it need not, and mostly the bound proves it. Where it does
+// not, or where somebody without a ticket has lost his place, whoever could have kept one by moving others, the other
+// proposals are looked at too: a plan around the tickets and a plan anew. Each is taken twice, as it is and with
+// everybody beyond its moves of tickets put back to where he was; what hurts least is the proposal, so none shown
+// beside it hurts less. At last a part of modest size is searched exactly.
+//
+// Who waited before, and could be seated if others without a ticket moved, is no reason to move them: that is what
+// the other proposals are for.
+
+/// Whom a draft hurts, the worse the greater, compared like the tiers: the six changes of people with tickets; then
+/// who is placed; then the six changes of people without a ticket, the first of them losing a place.
+struct Upheaval: Comparable {
+    let changes: [Int]
+    private let placed: Int
+    private let others: [Int]
+
+    init(_ draft: Draft, _ anchors: [Anchor?], in model: Model) {
+        var (changes, others) = (Array(repeating: 0, count: Nearness.same), Array(repeating: 0, count: Nearness.same))
+        for (number, place) in draft.places.enumerated() {
+            if let kind = model.change(of: number, to: place) { changes[kind] += 1 }
+            guard let anchor = anchors[number], !anchor.isReleased else { continue }
+            let reached = Nearness.of(place, from: anchor, in: model)
+            if reached < Nearness.same { others[reached] += 1 }
+        }
+        (self.changes, self.others) = (changes, others)
+        placed = draft.places.count { $0 != nil }
+    }
+
+    /// Somebody without a ticket has lost his place.
+    var takesPlaces: Bool { others[Nearness.lost] > 0 }
+
+    static func < (left: Upheaval, right: Upheaval) -> Bool {
+        (left.changes + [-left.placed] + left.others).lexicographicallyPrecedes(
+            right.changes + [-right.placed] + right.others)
+    }
+}
+
+extension Planner {
+    func fewestMoved(_ problem: Problem, from previous: Plan) -> Plan {
+        let model = Model(problem)
+        let free = Model(problem.withoutTickets)
+        let anchors = model.anchors(previous: previous)
+        return plan(model) { part, members in
+            fewestMoved(part, free.restricted(to: members), members.map { anchors[$0] })
+        }
+    }
+
+    /// - Parameter free: the part as if no ticket were out.
+    private func fewestMoved(_ part: Model, _ free: Model, _ anchors: [Anchor?]) -> PartPlan {
+        var choice = FewestMoves(part, anchors)
+        choice.consider(part.repaired(anchors, mayAsk: true))
+        // Making room for the first may leave less for the others than taking each as he comes.
+        choice.consider(part.repaired(anchors, mayAsk: false))
+        if !choice.isSettled { choice.consider(around: planByWaves(part, mayAsk: false).draft) }
+        if !choice.isSettled { choice.consider(around: planned(free).draft) }
+        if !choice.isProved, let exact = exactly(part, near: part.planned(choice.best)) {
+            choice.consider(around: exact.draft)
+            choice.raise(to: exact.bounds.tiers[0])
+        }
+        return choice.plan
+    }
+}
+
+/// The best of several drafts for a part.
+private struct FewestMoves {
+    private let part: Model
+    private let anchors: [Anchor?]
+    private(set) var best = Draft(places: [])
+    private var least: Upheaval?
+    /// Of tier 0, of whatever plan.
+    private var bound: [Int]?
+
+    init(_ part: Model, _ anchors: [Anchor?]) { (self.part, self.anchors) = (part, anchors) }
+
+    var isProved: Bool { !part.isReplan || bound == least?.changes }
+    var isSettled: Bool { isProved && least?.takesPlaces == false }
+
+    mutating func consider(_ draft: Draft) {
+        let upheaval = Upheaval(draft, anchors, in: part)
+        if let least, !(upheaval < least) { return }
+        (best, least) = (draft, upheaval)
+        if part.isReplan { raise(to: part.moveBound(reached: upheaval.changes)) }
+    }
+
+    /// The draft, and its moves of people with tickets with everybody else where he was.
+    mutating func consider(around draft: Draft) {
+        consider(draft.returning(to: anchors, in: part))
+        var repair = Repair(part, anchors: anchors)
+        repair.run(with: draft)
+        consider(part.withoutEnvy(repair.draft))
+    }
+
+    mutating func raise(to known: [Int]?) {
+        guard let known else { return }
+        if let bound, !bound.lexicographicallyPrecedes(known) { return }
+        bound = known
+    }
+
+    var plan: PartPlan {
+        var plan = part.planned(best)
+        if part.isReplan { plan.bounds.tiers[0] = bound }
+        return plan
+    }
+}
+
+extension Model {
+    func planned(_ draft: Draft) -> PartPlan { PartPlan(draft: draft, bounds: bounds(for: draft)) }
+
+    func withoutEnvy(_ draft: Draft) -> Draft {
+        var draft = draft
+        EnvyRepair(self).repair(&draft)
+        return draft
+    }
+
+    /// Everybody where he was, as far as can be.
+    func repaired(_ anchors: [Anchor?], mayAsk: Bool) -> Draft {
+        var repair = Repair(self, anchors: anchors, mayAsk: mayAsk)
+        repair.run(orElse: self.anchors())
+        return withoutEnvy(repair.draft)
+    }
+}
+
+extension Problem {
+    /// As if no ticket were out; who has begun to sit stays.
+    var withoutTickets: Problem {
+        var free = self
+        let begun = (released ?? []).filter(hasBegun)
+        free.released = begun.isEmpty ? nil : begun
+        return free
+    }
+}
