@@ -34,6 +34,7 @@ let package = Package(
         library("CPango", apt: "libpango1.0-dev", pkgConfig: "pangocairo"),
         library("CQRCode", apt: "libqrencode-dev", pkgConfig: "libqrencode"),
         library("CSodium", apt: "libsodium-dev", pkgConfig: "libsodium"),
+        library("CTurboJPEG", apt: "libturbojpeg0-dev", pkgConfig: "libturbojpeg"),
         library("CXLSXWriter", apt: "libxlsxwriter-dev", pkgConfig: "xlsxwriter"),
         library("CZip", apt: "libzip-dev", pkgConfig: "libzip"),
 
@@ -43,11 +44,12 @@ let package = Package(
         stage("Planning", uses: ["Exams", "Solving"]),
         stage("Verifying", uses: ["Exams"]),
         stage("Storage", uses: ["Exams", "Verifying", "CSQLite", "CSodium"]),
-        stage("Tickets", uses: ["Exams", "Verifying", "CPango", "CQRCode", "CSodium", "CXLSXWriter"]),
+        stage("Tickets", uses: ["Exams", "Verifying", "CPango", "CQRCode", "CSodium", "CTurboJPEG", "CXLSXWriter"]),
         stage("Releasing", uses: ["Exams", "Verifying", "Storage", "Tickets"], settings: unhurried),
         .executableTarget(
             name: "kaowu",
             dependencies: ["Exams", "Solving", "Planning", "Verifying", "Storage", "Tickets", "Releasing"],
+            resources: [.copy("Bench/Rivals")],
             swiftSettings: unhurried),
 
         tests("ExamsTests", uses: ["Exams", "CZip"]),

@@ -41,10 +41,13 @@ package typealias TicketPress = (Scenario, VerifiedPlan) throws -> TicketPrinter
 /// The real press: looks up, signs and draws.
 /// - Parameters:
 ///   - photo: the photo of a person, if there is one that may be printed.
-///   - map: the map that shows a room, by the ids of its venue and itself, if there is one.
+///   - map: the map that shows a room, by the ids of its venue and itself, if there is one that can be opened: a
+///     venue's whole tickets must not wait for its map.
+///   - remark: told of what a ticket goes without.
 package func signedPress(
     key: SigningKey, photo: @escaping (Person) throws -> Photo? = { _ in nil },
-    map: @escaping (_ venue: String, _ room: String) throws -> Picture? = { _, _ in nil }
+    map: @escaping (_ venue: String, _ room: String) -> Picture? = { _, _ in nil },
+    remark: @escaping (Mistake) -> Void = { _ in }
 ) -> TicketPress {
     { scenario, plan in
         let index = TicketIndex(scenario: scenario, plan: plan)
@@ -57,9 +60,11 @@ package func signedPress(
                 of: job.application, number: job.number, revision: job.revision, printedAsOf: job.asOf)
             if let person = owners[job.application].flatMap({ people[$0] }) { content.photo = try photo(person) }
             if let room = content.sessions.first?.room, let venue = index.venue(ofRoom: room) {
-                content.map = try map(venue.venue.id, room)
+                content.map = map(venue.venue.id, room)
             }
-            return try drawing.pdf(of: content.signed(with: key))
+            let page = try drawing.pdf(of: content.signed(with: key))
+            drawing.remarks.forEach(remark)
+            return page
         }
     }
 }

@@ -16,14 +16,16 @@ struct Program {
 
     /// Beside the test bundle, where the package manager puts both.
     static let executable: URL? = {
-        let folders = [Bundle.main.executableURL?.deletingLastPathComponent(), Bundle.main.bundleURL]
+        let folders =
+            [Bundle.main.executableURL?.deletingLastPathComponent(), Bundle.main.bundleURL]
             + CommandLine.arguments.map { URL(fileURLWithPath: $0).deletingLastPathComponent() }
         return folders.compactMap { $0?.appendingPathComponent("kaowu") }
             .first { FileManager.default.isExecutableFile(atPath: $0.path) }
     }()
 
     /// Results go to files, not pipes, so that no amount of output can block the process.
-    static func run(_ arguments: [String]) throws -> Run {
+    /// - Parameter directory: where relative paths begin; the tests' own if absent.
+    static func run(_ arguments: [String], in directory: URL? = nil) throws -> Run {
         let executable = try #require(executable, "the kaowu executable was not built beside the tests")
         let folder = try WorkFolder()
         let (output, diagnostics) = (folder.path("output"), folder.path("diagnostics"))
@@ -31,6 +33,7 @@ struct Program {
         let process = Process()
         process.executableURL = executable
         process.arguments = arguments
+        if let directory { process.currentDirectoryURL = directory }
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = try FileHandle(forWritingTo: URL(fileURLWithPath: output))
         process.standardError = try FileHandle(forWritingTo: URL(fileURLWithPath: diagnostics))

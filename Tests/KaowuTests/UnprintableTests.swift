@@ -47,6 +47,33 @@ import Testing
         }
     }
 
+    /// A map that is none costs nobody a ticket; a photo on record that was not given is not left off in silence.
+    @Test func aReleaseSaysWhatTicketsGoWithout() throws {
+        let folder = try WorkFolder()
+        let (path, applications) = try scenario(in: folder)
+        try FileManager.default.createDirectory(atPath: path + "/maps", withIntermediateDirectories: true)
+        _ = try folder.write("这不是地图", to: "scenario/maps/SJS01.png")
+        _ = try folder.write("没有这个考点", to: "scenario/maps/NONE.png")
+        try FileManager.default.removeItem(atPath: path + "/photos/two.jpg")
+        let check = try Program.result("check", path).output
+        for words in ["map-not-picture", "map-unused", "photo-not-found"] { #expect(check.contains(words), "\(words)") }
+        let database = folder.path("office.sqlite")
+        _ = try Program.result("import", path, "--database", database, "--now", Office.planned)
+        _ = try Program.result("plan", "--database", database, "--now", Office.planned)
+        _ = try Program.result("key", "create", "--database", database)
+        #expect(
+            try Program.run("tickets", "--database", database, "--output", folder.path("t")).diagnostics
+                .contains("photos-not-given"))
+        let release = ["release", "--database", database, "--folder", "o", "--now", Office.planned]
+        let bare = try Program.run(release, in: folder.root)
+        #expect(bare.code == 4 && bare.output.contains("没有给 --photos"), "\(bare.output)\(bare.diagnostics)")
+        let run = try Program.run(release + ["--photos", path], in: folder.root)
+        #expect(run.code == 4)
+        for words in applications + ["photos/two.jpg", "不在文件夹里"] { #expect(run.output.contains(words), "\(words)") }
+        let rest = try Program.run(release + ["--photos", path, "--allow-empty-frames"], in: folder.root)
+        #expect(rest.output.contains("发放 2 张"), "\(rest.output)")
+    }
+
     @Test func aTicketThatCannotBeDrawnIsNamed() throws {
         let folder = try WorkFolder()
         let (path, applications) = try scenario(in: folder)

@@ -409,8 +409,9 @@ extension ApplicationReader {
             return nil
         }
         if !FileManager.default.fileExists(atPath: folder.appending(path: path).path(percentEncoded: false)) {
-            log.note(cell, "photo-not-found", "找不到照片文件。", "检查文件名，或把照片放进文件夹。")
-            return nil
+            // The name is kept: the file may come before the tickets are drawn.
+            log.note(
+                cell, "photo-not-found", "找不到照片文件，准考证将发不出。", "检查文件名，或在发放前把照片放进文件夹；没有照片就把这一格清空。")
         }
         return path
     }

@@ -36,7 +36,7 @@ struct TicketFolder {
     private func make(_ directory: String) throws(ReleaseFault) {
         guard mkdir(directory, 0o750) != 0 else {
             // The new name must be durable before anything in it is said to be out.
-            try sync(directory: (directory as NSString).deletingLastPathComponent)
+            try sync(directory: TicketFolder.split(directory).parent)
             return
         }
         var status = stat()
@@ -58,8 +58,8 @@ struct TicketFolder {
     /// Puts the file in its place; durable after `sync(directory:)`.
     func write(_ bytes: [UInt8], to file: String) throws {
         let target = path(file)
-        let name = (target as NSString).lastPathComponent
-        let temporary = (target as NSString).deletingLastPathComponent + "/." + name + TicketFolder.partial
+        let (parent, name) = TicketFolder.split(target)
+        let temporary = parent + "/." + name + TicketFolder.partial
         let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o640)
         guard descriptor >= 0 else { throw TicketFolder.fault(target) }
         defer { close(descriptor) }
@@ -85,7 +85,7 @@ struct TicketFolder {
     }
 
     func sync(directory: String) throws(ReleaseFault) {
-        let descriptor = open(directory.isEmpty ? "." : directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        let descriptor = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard descriptor >= 0 else { throw TicketFolder.fault(directory) }
         defer { close(descriptor) }
         guard fsync(descriptor) == 0 else { throw TicketFolder.fault(directory) }
@@ -113,6 +113,15 @@ struct TicketFolder {
             var status = stat()
             return lstat(path(file), &status) == 0 && status.st_mode & S_IFMT != S_IFDIR
         }.sorted()
+    }
+
+    /// A path's folder and the name in it. Foundation's `deletingLastPathComponent` ends the process for a name of one
+    /// letter.
+    private static func split(_ path: String) -> (parent: String, name: String) {
+        let parts = path.split(separator: "/")
+        let parent = parts.dropLast().joined(separator: "/")
+        if path.hasPrefix("/") { return ("/" + parent, parts.last.map(String.init) ?? "") }
+        return (parent.isEmpty ? "." : parent, parts.last.map(String.init) ?? "")
     }
 
     static func isLeftover(_ name: String) -> Bool { name.hasPrefix(".") && name.hasSuffix(partial) }

@@ -1,6 +1,6 @@
 /// The frame header of a JPEG file (ITU-T T.81, annex B): walks the marker segments from SOI to the first SOF,
-/// and looks for the scan and the end of the image, so that a file cut short is found. How the camera was held
-/// stands in the Exif segment (Exif 2.3, 4.6.4, tag 0x0112).
+/// and looks for the scan and the end of the image, so that a file cut short is found before it is opened. How the
+/// camera was held stands in the Exif segment (Exif 2.3, 4.6.4, tag 0x0112).
 struct JPEGFrame: Equatable {
     struct Fault: Error { var reason: String }
 
@@ -9,6 +9,8 @@ struct JPEGFrame: Equatable {
     var components: Int
     /// 1 to 8; 1 is upright.
     var orientation = 1
+    /// Whether a program of Adobe's custom wrote it: its inks are stored as what is left of the paper.
+    var isAdobe = false
 
     init(of bytes: [UInt8]) throws(Fault) {
         guard bytes.count >= 4, bytes[0] == 0xFF, bytes[1] == 0xD8 else {
@@ -16,6 +18,7 @@ struct JPEGFrame: Equatable {
         }
         var found: JPEGFrame?
         var orientation = 1
+        var isAdobe = false
         var place = 2
         while let segment = JPEGFrame.segment(in: bytes, at: place) {
             if segment.marker == 0xDA {
@@ -23,8 +26,10 @@ struct JPEGFrame: Equatable {
                 guard JPEGFrame.ends(bytes) else { throw Fault(reason: "JPEG 不完整，末尾被截断 (cut short)。") }
                 self = frame
                 self.orientation = orientation
+                self.isAdobe = isAdobe
                 return
             }
+            if segment.marker == 0xEE, segment.body.starts(with: Array("Adobe".utf8)) { isAdobe = true }
             if segment.marker == 0xE1, let held = JPEGFrame.orientation(exif: Array(segment.body)) {
                 orientation = held
             }
@@ -45,7 +50,7 @@ struct JPEGFrame: Equatable {
         components = Int(body[5])
     }
 
-    /// Baseline, extended and progressive Huffman frames: what every PDF reader draws.
+    /// Baseline, extended and progressive Huffman frames.
     private static func isFrame(_ marker: UInt8) -> Bool { (0xC0...0xC2).contains(marker) }
 
     private static func segment(in bytes: [UInt8], at start: Int) -> (marker: UInt8, body: ArraySlice<UInt8>)? {

@@ -20,6 +20,8 @@ package enum DoorVerdict: Equatable, Sendable {
     case revoked(reason: String)
     /// Genuine, but its seat is no longer there, and the candidate has no other yet.
     case suspended(SealPayload.Seat, reason: String)
+    /// Genuine, but of a later revision than the list knows: whatever it says may have changed again since.
+    case listOutOfDate(revision: Int, newest: Int)
     case refused(SealFault)
 
     /// The seat it is about.
@@ -28,7 +30,7 @@ package enum DoorVerdict: Equatable, Sendable {
         case .admitted(let seat), .tooEarly(let seat, _), .tooLate(let seat, _), .otherRoom(let seat),
             .otherVenue(let seat), .otherDay(let seat), .suspended(let seat, _):
             seat
-        case .superseded, .revoked, .refused: nil
+        case .superseded, .revoked, .listOutOfDate, .refused: nil
         }
     }
 
@@ -41,11 +43,13 @@ package struct DoorCheck: Sendable {
     private let keys: [PublicKey]
     private let revoked: [TicketNumber: DoorList.Revoked]
     private let venues: [String: String]
+    private let newest: Int?
 
     package init(_ list: DoorList) {
         keys = list.keys
         revoked = Dictionary(list.tickets.map { ($0.number, $0) }, uniquingKeysWith: { first, _ in first })
         venues = list.venues ?? [:]
+        newest = list.newest
     }
 
     /// - Parameters:
@@ -61,6 +65,9 @@ package struct DoorCheck: Sendable {
             payload = try TicketSeal.verify(DoorCheck.code(in: text), publicKeys: keys)
         } catch {
             return (.refused(error), nil)
+        }
+        if let newest, payload.revision > newest {
+            return (.listOutOfDate(revision: payload.revision, newest: newest), payload)
         }
         var present = payload
         if let entry = revoked[payload.number] {

@@ -3,7 +3,8 @@ import Exams
 /// What a door without a network needs to know: whose signatures count, and which tickets no longer do. Holds no
 /// name and no ID number.
 ///
-/// Written as JSON: `format` "kaowu-door/1", `madeAt`, `keys[]` as `kaowu-public-key/1 …`, `rooms` (title by id),
+/// Written as JSON: `format` "kaowu-door/1", `madeAt`, `newest?` (the newest revision of the plan when it was made; a
+/// ticket of a later one proves that the list is out of date), `keys[]` as `kaowu-public-key/1 …`, `rooms` (title by id),
 /// `venues?` (venue by room id), and `tickets[]`: `number`, `current?` (the oldest revision that is good; absent: none),
 /// `seats?` (where its holder sits now, if a machine was swapped since), `suspended?` (subjects whose seats are no longer
 /// there while the re-plan is still to come), `reason` in words.
@@ -36,6 +37,8 @@ package struct DoorList: Codable, Equatable, Sendable {
     package var format = DoorList.format
     /// What was revoked later is not on the list.
     package var madeAt: LocalSecond
+    /// Absent from lists of older programs.
+    package var newest: Int?
     package var keys: [PublicKey]
     package var rooms: [String: String]
     /// Absent from lists of older programs.
@@ -44,10 +47,11 @@ package struct DoorList: Codable, Equatable, Sendable {
     package var tickets: [Revoked]
 
     package init(
-        madeAt: LocalSecond, keys: [PublicKey], rooms: [String: String], venues: [String: String]? = nil,
-        tickets: [Revoked]
+        madeAt: LocalSecond, newest: Int? = nil, keys: [PublicKey], rooms: [String: String],
+        venues: [String: String]? = nil, tickets: [Revoked]
     ) {
         self.madeAt = madeAt
+        self.newest = newest
         self.keys = keys
         self.rooms = rooms
         self.venues = venues

@@ -127,32 +127,7 @@ final class Canvas {
         let image = try picture.makeSurface()
         defer { cairo_surface_destroy(image) }
         let box = frame.fitting(width: Double(picture.width), height: Double(picture.height))
-        let (width, height) = (Double(picture.storedWidth), Double(picture.storedHeight))
-        cairo_save(cairo)
-        cairo_translate(cairo, box.x, box.y)
-        cairo_scale(cairo, box.width / Double(picture.width), box.height / Double(picture.height))
-        var turn = Canvas.turn(picture.orientation, width, height)
-        cairo_transform(cairo, &turn)
-        paint(image, width: width, height: height, over: Box(x: 0, y: 0, width: width, height: height))
-        cairo_restore(cairo)
-    }
-
-    /// From a place in a picture of this size, as its bytes hold it, to the place upright (Exif's eight orientations).
-    private static func turn(_ orientation: Int, _ width: Double, _ height: Double) -> cairo_matrix_t {
-        func matrix(_ xx: Double, _ yx: Double, _ xy: Double, _ yy: Double, _ x: Double, _ y: Double) -> cairo_matrix_t
-        {
-            cairo_matrix_t(xx: xx, yx: yx, xy: xy, yy: yy, x0: x, y0: y)
-        }
-        return switch orientation {
-        case 2: matrix(-1, 0, 0, 1, width, 0)
-        case 3: matrix(-1, 0, 0, -1, width, height)
-        case 4: matrix(1, 0, 0, -1, 0, height)
-        case 5: matrix(0, 1, 1, 0, 0, 0)
-        case 6: matrix(0, 1, -1, 0, height, 0)
-        case 7: matrix(0, -1, -1, 0, height, width)
-        case 8: matrix(0, -1, 1, 0, 0, width)
-        default: matrix(1, 0, 0, 1, 0, 0)
-        }
+        paint(image, width: Double(picture.width), height: Double(picture.height), over: box)
     }
 
     private func paint(_ image: OpaquePointer?, width: Double, height: Double, over box: Box) {

@@ -5,6 +5,8 @@ import Exams
 package final class TicketDrawing {
     private let typesetter: Typesetter
     private let stack: PaperStack
+    /// What was left out of the ticket drawn last, though it is good without it.
+    package private(set) var remarks: [Mistake] = []
 
     /// - Throws: `font-missing`.
     package init() throws(Mistakes) {
@@ -25,10 +27,28 @@ package final class TicketDrawing {
         let code = try QRSymbol(seal)
         typesetter.startPage()
         let sheet = TicketSheet(content, code: code, typesetter)
+        remarks = sheet.remarks
         guard typesetter.faults.isEmpty else { throw Mistakes(typesetter.faults) }
         return try stack.pdf(
             shared: sheet.group, own: sheet.person, title: "准考证 \(content.number.grouped)",
             date: content.printedAsOf.description)
+    }
+
+    /// What keeps the tickets of everybody in this room from being drawn: a venue, address or room that is too long for
+    /// its place in the table, or has a character without a glyph.
+    package func faults(venue: String, address: String, roomName: String) -> [Mistake] {
+        typesetter.startPage()
+        _ = TicketSheet.venueBlocks(venue, address, typesetter)
+        _ = TicketSheet.roomBlocks(roomName, typesetter)
+        return typesetter.faults
+    }
+
+    /// What keeps this person's ticket from being drawn.
+    package func faults(name: String, unit: String?) -> [Mistake] {
+        typesetter.startPage()
+        _ = TicketSheet.nameBlock(name, typesetter)
+        _ = unit.map { TicketSheet.unitBlock($0, typesetter) }
+        return typesetter.faults
     }
 
     /// The characters that no installed font can draw, each once: a ticket with them would be refused.

@@ -54,13 +54,8 @@ extension TicketSheet {
     }
 
     private func row(_ session: TicketContent.Session) -> Row {
-        func cell(
-            _ column: Int, _ text: String, _ sizes: [Double], _ alignment: TextStyle.Alignment = .centre,
-            height: Double = .infinity
-        ) -> TextBlock? {
-            let width = TicketSheet.columns[column].width - 2 * TicketSheet.pad
-            return set(
-                text, sizes, alignment, width: width, height: height, field: TicketSheet.columns[column].title)
+        func cell(_ column: Int, _ text: String, _ sizes: [Double], height: Double = .infinity) -> TextBlock? {
+            TicketSheet.cell(column, text, sizes, height: height, typesetter)
         }
         let check = CheckIn.roomOpens(session.start).clock + " 入场  " + CheckIn.closes(session.start).clock + " 后禁止入场"
         let cells = [
@@ -70,13 +65,8 @@ extension TicketSheet {
                 cell(1, session.start.clock + "–" + session.end.clock, [16]),
                 cell(1, check, [8.5]),
             ],
-            [
-                cell(2, session.venue, [11.5, 10.5, 9.5, 8.5, 7.5], .left, height: 36),
-                cell(2, session.address, [9.5, 8.5, 7.5], .left, height: 36),
-            ],
-            roomParts(session.roomName).enumerated().map { place, part in
-                cell(3, part, place == 0 ? [12.5, 11, 10, 9, 8, 7.5] : [9.5, 8.5, 7.5], height: 36)
-            },
+            TicketSheet.venueBlocks(session.venue, session.address, typesetter),
+            TicketSheet.roomBlocks(session.roomName, typesetter),
             [
                 cell(4, String(session.seat.number), [22, 18]),
                 cell(4, "\(session.seat.row)排\(session.seat.column)列", [9]),
@@ -86,9 +76,29 @@ extension TicketSheet {
         return Row(cells: cells, height: max(TicketSheet.leastRowHeight, tallest + 12))
     }
 
+    static func venueBlocks(_ name: String, _ address: String, _ typesetter: Typesetter) -> [TextBlock?] {
+        [
+            cell(2, name, [11.5, 10.5, 9.5, 8.5, 7.5], .left, height: 36, field: "考点名称", typesetter),
+            cell(2, address, [9.5, 8.5, 7.5], .left, height: 36, field: "考点地址", typesetter),
+        ]
+    }
+
     /// `第3考场 · 5层机房` stands on two lines: the number to look for, and where it is.
-    private func roomParts(_ name: String) -> [String] {
-        name.split(separator: "·", maxSplits: 1).map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
+    static func roomBlocks(_ name: String, _ typesetter: Typesetter) -> [TextBlock?] {
+        let parts = name.split(separator: "·", maxSplits: 1).map { $0.trimmingCharacters(in: .whitespaces) }
+        return parts.filter { !$0.isEmpty }.enumerated().map { place, part in
+            let sizes = place == 0 ? [12.5, 11, 10, 9, 8, 7.5] : [9.5, 8.5, 7.5]
+            return cell(3, part, sizes, height: 36, field: "考场名称", typesetter)
+        }
+    }
+
+    private static func cell(
+        _ column: Int, _ text: String, _ sizes: [Double], _ alignment: TextStyle.Alignment = .centre,
+        height: Double, field: String? = nil, _ typesetter: Typesetter
+    ) -> TextBlock? {
+        typesetter.set(
+            text, sizes.map { TextStyle(size: $0, alignment: alignment) }, width: columns[column].width - 2 * pad,
+            height: height, field: field ?? columns[column].title)
     }
 
     private mutating func draw(_ row: Row, y: Double) {

@@ -37,6 +37,8 @@ struct TicketSheet {
     let content: TicketContent
     private(set) var group: [Mark] = []
     private(set) var person: [Mark] = []
+    /// What the page had no room for, though the ticket is good without it.
+    private(set) var remarks: [Mistake] = []
 
     init(_ content: TicketContent, code: QRSymbol, _ typesetter: Typesetter) {
         self.content = content
@@ -106,6 +108,8 @@ struct TicketSheet {
 }
 
 extension TicketSheet {
+    mutating func remark(_ remark: Mistake) { remarks.append(remark) }
+
     mutating func add(_ mark: Mark, on layer: Layer) {
         switch layer {
         case .group: group.append(mark)

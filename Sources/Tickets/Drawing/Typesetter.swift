@@ -91,7 +91,7 @@ final class Typesetter {
         switch fit(text, styles, width: width, height: height) {
         case .whole(let block): return block
         case .tooLong where !mends:
-            faults.append(
+            report(
                 Mistake(
                     code: "ticket-text-too-long", column: field,
                     cause: "\(field)有 \(text.count) 个字符，在它的位置上写不下 (too long for its place)。",
@@ -157,7 +157,10 @@ final class Typesetter {
 
     func forgetMended() { mended = [] }
 
-    func report(_ fault: Mistake) { faults.append(fault) }
+    /// A text that stands in several places is one fault.
+    func report(_ fault: Mistake) {
+        if !faults.contains(fault) { faults.append(fault) }
+    }
 
     /// Nil if a character has no glyph.
     private func block(_ text: String, _ style: TextStyle, width: Double) -> TextBlock? {
@@ -209,7 +212,7 @@ final class Typesetter {
 
     private func reportMissing(in text: String, field: String) {
         let names = missing(in: text).map(\.codePoint)
-        faults.append(
+        report(
             Mistake(
                 code: "ticket-character-missing", column: field,
                 cause: "\(field)里有本机字体画不出的字：\(names.joined(separator: "、")) (no font can draw it)。",

@@ -101,9 +101,13 @@ final class PaperDocument {
         let clock = LocalMinute(number: content.printedAsOf.number / 60).clock
         let stamp = "第 \(revision) 版 · 数据截至 \(content.printedAsOf.day.printedDate) \(clock)"
         let foot = Box(x: PaperDocument.left, y: y + 2, width: width, height: 16)
-        text(stamp, in: foot, [8.5], .right, TicketSheet.grey, field: "版次")
+        let stampStyle = TextStyle(size: 8.5)
+        let stampWidth = typesetter.set(stamp, [stampStyle], width: width, field: "版次")?.width ?? 0
+        text(stamp, in: foot, [stampStyle.size], .right, TicketSheet.grey, field: "版次")
         let specimen = content.hasSpecimens ? "测试数据 非真实考生  " : ""
-        text(specimen + note, in: foot, [8.5, 7.5], .left, TicketSheet.grey, field: "页脚")
+        var rest = foot
+        rest.width -= stampWidth + 12
+        text(specimen + note, in: rest, [8.5, 7.5, 6.5, 5.5], .left, TicketSheet.grey, field: "页脚")
         for var fault in typesetter.faults {
             fault.file = "\(content.folder) \(title)"
             if !faults.contains(fault) { faults.append(fault) }

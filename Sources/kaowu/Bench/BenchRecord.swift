@@ -23,6 +23,8 @@ struct BenchRecord: Codable, Sendable {
     var shellSeconds: Double?
     var tiers: [Tier] = []
     var tickets: Tickets?
+    /// Other programs drawing the same tickets.
+    var rivals: [Rival]?
     var timetables: [Timetable]?
 
     struct Tickets: Codable, Sendable {
@@ -31,6 +33,14 @@ struct BenchRecord: Codable, Sendable {
         /// On one core, fonts and all: drawing shares nothing between threads, and unlike the clock on the wall this
         /// does not count what else the machine does.
         var processorSeconds: Double
+
+        var rate: Double { Double(count) / max(processorSeconds, 1e-9) }
+    }
+
+    struct Rival: Codable, Sendable {
+        var name: String
+        /// Absent if it is not installed.
+        var tickets: Tickets?
     }
 }
 
@@ -59,8 +69,18 @@ extension BenchRecord {
 
     private var ticketLine: String? {
         guard let tickets, tickets.count > 0 else { return nil }
-        let rate = Int(Double(tickets.count) / tickets.processorSeconds)
-        return "\(family)：\(tickets.count) 张准考证，每核每秒 \(rate) 张，平均 \(tickets.bytes / tickets.count) 字节"
+        let own =
+            "\(family)：\(tickets.count) 张准考证，每核每秒 \(Int(tickets.rate)) 张，平均 \(tickets.bytes / tickets.count) 字节"
+        return ([own] + (rivals ?? []).map { BenchRecord.text($0, beside: tickets) }).joined(separator: "\n")
+    }
+
+    private static func text(_ rival: Rival, beside own: Tickets) -> String {
+        guard let drawn = rival.tickets, drawn.count > 0 else {
+            return "  \(rival.name)：没有安装，未比较（pip install reportlab weasyprint segno；apt install chromium）"
+        }
+        return
+            "  \(rival.name)：\(drawn.count) 张，每核每秒 \(decimal(drawn.rate)) 张，平均 \(drawn.bytes / drawn.count) 字节；kaowu 是它的 "
+            + "\(decimal(own.rate / drawn.rate)) 倍"
     }
 
     private var ratio: String { shellSeconds.map { BenchRecord.decimal(seconds / $0) } ?? "—" }

@@ -4,8 +4,8 @@ import Releasing
 import Tickets
 
 extension BenchRun {
-    /// Every ticket of a plan as a release draws it, looked up, signed and drawn, and written to a file of its own. Without
-    /// photos: what a photo costs is its bytes.
+    /// Every ticket of a plan as a release draws it, looked up, signed and drawn, and written to a file of its own,
+    /// without photos; then the first of them by every other program that is installed.
     mutating func measureTickets() throws {
         let scenario = try stage("read") { [folder] in
             try Scenario.read(folder: URL(fileURLWithPath: folder, isDirectory: true)).scenario
@@ -27,7 +27,17 @@ extension BenchRun {
         }
         record.tickets = BenchRecord.Tickets(
             count: jobs.count, bytes: bytes, processorSeconds: BenchRun.processorSeconds - before)
+        let index = TicketIndex(scenario: scenario, plan: verified)
+        let contents = try jobs.prefix(BenchRun.rivalTickets).map { job in
+            try index.content(
+                of: job.application, number: job.number, revision: job.revision, printedAsOf: job.asOf
+            ).signed(with: key)
+        }
+        let rivals = try TicketRivals(contents, in: folder + "/rivals")
+        record.rivals = TicketRivals.names.map { BenchRecord.Rival(name: $0, tickets: rivals.measure($0)) }
     }
+
+    private static let rivalTickets = 300
 
     private static func jobs(_ scenario: Scenario, _ plan: Plan) throws -> [TicketJob] {
         let institutions = keyed(scenario.registrations, \.id).mapValues(\.institution)

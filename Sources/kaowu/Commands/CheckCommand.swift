@@ -14,8 +14,10 @@ enum CheckCommand: Command {
             let (scenario, remarks) = try Scenario.read(folder: folder)
             let contradictions = validate(problem: scenario.problem())
             guard contradictions.isEmpty else { throw Mistakes(contradictions) }
-            let photos = UnprintablePhotos.notes(scenario, in: PhotoFolder(root: folder))
-            let notes = try remarks + DrawableNames.notes(scenario) + photos
+            let pictures = PhotoFolder(root: folder)
+            let notes =
+                try remarks + DrawableTexts.notes(scenario) + pictures.mapNotes(scenario)
+                + UnprintablePhotos.notes(scenario, in: pictures)
             return try tell(scenario, notes, given, terminal)
         } catch {
             guard given[Common.json] else { throw error }

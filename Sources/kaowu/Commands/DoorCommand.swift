@@ -35,6 +35,10 @@ enum DoorCommand: Command {
             "--json 时每扫一张写一行 JSON。准考证发出后换过机的照样放行，答复说出新机位。",
             "With --json one line of JSON per scan. Who was moved to another machine is let in, and told the new one."),
         Words(
+            "扫到比名单新的准考证，说明名单已过期：不放行，请重新导出名单；同一号码的旧版在这台机器上随即不再放行。",
+            "A genuine ticket newer than the list is not let in: the list is out of date. Older editions of that number are "
+                + "refused from then on."),
+        Words(
             "只给 --public-key 时不知道哪些准考证已作废；重排之后要重新导出名单。全部放行时退出码为 0，否则为 1。",
             "Without a list nobody knows which tickets are void; export it anew after every re-plan. Exit code 0 if all "
                 + "were let in, else 1."),
@@ -58,6 +62,9 @@ enum DoorCommand: Command {
                         ? "重新运行 kaowu export door 写出名单，用 --list 给出。"
                         : "考点代码：\(venues.sorted().prefix(40).joined(separator: "、"))。")
             ])
+        }
+        if given[venue] == nil, given[room] == nil {
+            terminal.note("没有给 --room 或 --venue：不核对是不是这个考点、考场 (the place is not checked)")
         }
         var desk = DoorDesk(list, venue: given[venue], room: given[room])
         var isOpen = true

@@ -4,7 +4,8 @@ import Verifying
 
 enum ImportCommand: Command {
     static let name = "import"
-    static let summary = Words("把场景文件夹导入数据库（没有数据库则新建）", "import a scenario folder into a database, made if it is not there")
+    static let summary = Words(
+        "把场景文件夹导入数据库（没有数据库则新建）", "import a scenario folder into a database, made if it is not there")
     static let signature = Signature(
         words: [Signature.Word(name: "SCENARIO", help: Words("场景文件夹", "a scenario folder"))],
         options: [Common.database.declared, Common.now.declared])
@@ -20,7 +21,7 @@ enum ImportCommand: Command {
         let (scenario, remarks) = try Scenario.read(folder: folder)
         let contradictions = validate(problem: scenario.problem())
         guard contradictions.isEmpty else { throw Mistakes(contradictions) }
-        let notes = try remarks + DrawableNames.notes(scenario)
+        let notes = try remarks + DrawableTexts.notes(scenario) + PhotoFolder(root: folder).mapNotes(scenario)
         let receipt = try Store(path: try InputFile.newOrExistingDatabase(at: database))
             .importScenario(scenario, at: given[Common.now] ?? MachineClock.now())
         try terminal.say(ScenarioReport.text(scenario))

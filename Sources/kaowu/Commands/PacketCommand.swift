@@ -18,7 +18,7 @@ enum PacketCommand: Command {
     static let signature = Signature(
         options: [
             Common.database.declared, output.declared, sitting.declared, since.declared,
-            TicketPrinting.photos.declared,
+            TicketPrinting.photos.declared, TicketPrinting.emptyFrames.declared,
         ],
         repeatable: [sitting.name])
     static let details = [
@@ -27,8 +27,9 @@ enum PacketCommand: Command {
             "A folder for each sitting, day and venue: public/ may be posted, document numbers masked; confidential/ is for "
                 + "the staff, and its sign-in sheet has whole numbers to compare."),
         Words(
-            "照片不合格的，照片处留空；姓名写不下的截短加“…”，画不出的字写作“〓”。都报出报名号，以 4 退出，其余照常写出。",
-            "A photo that cannot be printed leaves its frame empty, a name is cut short; whom it concerns is told, exit 4."
+            "照片用不了、或登记了照片而没有给 --photos 的，照片处留空；姓名写不下的截短加“…”，画不出的字写作“〓”。都报出报名号，以 4 退出，其余照常写出。",
+            "A photo that cannot be used, or was not given with --photos, leaves its frame empty; a name is cut short; whom it "
+                + "concerns is told, exit 4."
         ),
         Words(
             "方案之后退考、退费、禁考的，场次或考场已登记取消、停用的，不印在考务袋里，逐个报出，以 4 退出：先重排再印。",
@@ -117,18 +118,26 @@ enum PacketCommand: Command {
         let index = PacketIndex(
             scenario: office.scenario, revisions: revisions, since: given[since], numbers: numbers,
             swaps: try swaps(office, in: revisions.last?.plan.plan), leftOut: leftOut.periods, printedAsOf: asOf)
-        let photos = try given[TicketPrinting.photos].map { PhotoFolder(root: try InputFile.folder(at: $0)) }
+        let folder = try given[TicketPrinting.photos].map { PhotoFolder(root: try InputFile.folder(at: $0)) }
+        // Who sits several subjects is on several papers.
+        var photos: [String: Photo?] = [:]
         var unprintable: [String: [Mistake]] = [:]
         let contents = try index.contents { person in
-            guard let photos, unprintable[person.id] == nil else { return nil }
-            do {
-                return try photos.photo(of: person)
-            } catch let fault as Mistakes {
-                unprintable[person.id] = fault.all
-                return nil
+            guard let folder else { return nil }
+            if let known = photos[person.id] { return known }
+            var photo: Photo?
+            do throws(Mistakes) {
+                photo = try folder.photo(of: person)
+            } catch {
+                unprintable[person.id] = error.all
             }
+            photos[person.id] = .some(photo)
+            return photo
         }.filter { wanted.isEmpty || wanted.contains($0.sitting) }
-        remarks += emptyFrames(unprintable, contents, office.scenario)
+        if !given[TicketPrinting.emptyFrames] {
+            remarks += emptyFrames(unprintable, contents, office.scenario)
+            if folder == nil { remarks += notGiven(contents, office.scenario) }
+        }
         return contents
     }
 
@@ -138,6 +147,20 @@ enum PacketCommand: Command {
             Mistake(
                 code: "changes-not-planned", cause: "还没有编进方案的变化 \(pending.events) 件，考务袋照现行方案印制。",
                 action: "先用 kaowu replan 重排，再出考务袋；已登记的用 kaowu event list 查看。")
+        ]
+    }
+
+    /// One remark if somebody on these papers has a photo on record.
+    private static func notGiven(_ contents: [PacketContent], _ scenario: Scenario) -> [Mistake] {
+        let listed = Set(contents.flatMap { $0.sessions.flatMap { $0.candidates.map(\.application) } })
+        let people = Set(scenario.people.filter { $0.photo != nil }.map(\.id))
+        let count = Set(scenario.registrations.filter { listed.contains($0.id) }.map(\.person)).count(
+            where: people.contains)
+        guard count > 0 else { return [] }
+        return [
+            Mistake(
+                code: "photos-not-given", cause: "\(count) 人登记了照片，而没有给 --photos（照片所在的文件夹）；照片处留空。",
+                action: "加上 --photos 场景文件夹重出一次；确实要留空，加 --allow-empty-frames。")
         ]
     }
 

@@ -34,7 +34,8 @@ enum ReleaseCommand: Command {
     static let signature = Signature(
         options: [
             Common.database.declared, folder.declared, Common.now.declared, KeyCommand.key.declared,
-            TicketPrinting.photos.declared, mailFrom.declared, sendmail.declared, resend.declared, since.declared,
+            TicketPrinting.photos.declared, TicketPrinting.emptyFrames.declared, mailFrom.declared, sendmail.declared,
+            resend.declared, since.declared,
             newFolder.declared, dryRun.declared, quiet.declared, Common.json.declared,
         ],
         repeatable: [resend.name])
@@ -47,6 +48,7 @@ enum ReleaseCommand: Command {
             "发放文件夹里丢失或损坏的准考证会重画。退考、退费、禁考在发放的一刻按库中最新数据复核，已发的收回。",
             "Lost or damaged files are drawn again. Who has withdrawn, been refunded or banned gets nothing, by the data as it stands."
         ),
+        TicketPrinting.help,
         Words(
             "座位所在的场次、考场、机位已登记取消或停用，还没有重排的：到期也不发，已发的列出，不自行收回；重排以后照新座位发放。",
             "A ticket whose seat was lost by something recorded since the plan is held, or listed if it is out, until the re-plan."
@@ -75,8 +77,9 @@ enum ReleaseCommand: Command {
                 try KeyCommand.load(given), from: try KeyCommand.path(given), in: office.store,
                 at: now)
         }
+        let printing = try TicketPrinting(given)
         let releaser = Releaser(
-            store: office.store, folder: directory, press: try TicketPrinting.press(given), mail: channel(given))
+            store: office.store, folder: directory, press: printing.press, mail: channel(given))
         if !given[quiet] { terminal.progress("正在发放 (releasing)") }
         let report: ReleaseReport
         do {
@@ -89,13 +92,16 @@ enum ReleaseCommand: Command {
         }
         let changes = try given[since].map { try office.store.ledgerChanges(since: $0) }
         if given[Common.json] {
-            try terminal.say(json: ReleaseRecord(report, since: given[since], changes))
+            try terminal.say(json: ReleaseRecord(report, remarks: printing.remarks, since: given[since], changes))
         } else if !given[quiet] || report.isNews || changes != nil {
             let text = ReleaseText(names: office.scenario)
             try terminal.say(text.text(report, folder: directory))
+            if !printing.remarks.isEmpty {
+                try terminal.say("准考证已发，但少印了（\(printing.remarks.count)）\n" + MistakeTable.text(printing.remarks))
+            }
             if let moment = given[since], let changes { try terminal.say(text.text(changes, since: moment)) }
         }
-        return report.needsAPerson ? .incomplete : .done
+        return report.needsAPerson || !printing.remarks.isEmpty ? .incomplete : .done
     }
 
     /// Somebody is writing just now, as happens; but a release has run within the hour, so nothing has been waiting long.

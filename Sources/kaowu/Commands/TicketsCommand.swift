@@ -14,21 +14,25 @@ enum TicketsCommand: Command {
     static let signature = Signature(
         options: [
             Common.database.declared, output.declared, application.declared, KeyCommand.key.declared,
-            TicketPrinting.photos.declared,
+            TicketPrinting.photos.declared, TicketPrinting.emptyFrames.declared,
         ],
         repeatable: [application.name])
     static let details = [
         Words(
             "这里画出的文件不算发放：不记入台账，不写索引，文件名以 unreleased- 开头，不得交给考生。发放只用 kaowu release。",
-            "What is drawn here is not released: no ledger entry, no index, names that begin with unreleased-.")
+            "What is drawn here is not released: no ledger entry, no index, names that begin with unreleased-."),
+        TicketPrinting.help,
     ]
 
     static func run(_ given: Given, _ terminal: Terminal) throws -> ExitCode {
         let folder = try given.required(output)
         let office = try Office(database: try given.required(Common.database))
-        let press = try TicketPrinting.press(given)
+        let printing = try TicketPrinting(given)
         let entries = try wanted(given.all(application), try office.store.ticketEntries())
-        let print = try press(office.scenario, try office.store.loadPlan())
+        let registered = keyed(office.scenario.registrations, \.id)
+        let people = keyed(office.scenario.people, \.id)
+        try printing.requirePhotos(of: entries.compactMap { registered[$0.application].flatMap { people[$0.person] } })
+        let print = try printing.press(office.scenario, try office.store.loadPlan())
         try OutputFile.makeFolder(folder)
         var mistakes: [Mistake] = []
         var drawn = 0
@@ -42,6 +46,7 @@ enum TicketsCommand: Command {
             }
         }
         try terminal.say("已画 \(drawn) 张准考证到 \(folder)，供工作人员核对。这些准考证没有发放 (not released)。")
+        mistakes += printing.remarks
         guard mistakes.isEmpty else { throw Mistakes(mistakes) }
         return .done
     }

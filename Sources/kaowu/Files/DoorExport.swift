@@ -52,7 +52,9 @@ extension Office {
                     action: "先用 kaowu key create --database FILE 建立密钥，或发放一次准考证。")
             ])
         }
-        return DoorList(madeAt: now, keys: keys, rooms: rooms, venues: venues, tickets: revoked)
+        return DoorList(
+            madeAt: now, newest: try store.currentRevision(), keys: keys, rooms: rooms, venues: venues,
+            tickets: revoked)
     }
 }
 

@@ -4,8 +4,8 @@ import Tickets
 /// One scan, as the door says it.
 struct DoorRecord: Encodable {
     let isAdmitted: Bool
-    /// `admitted`, `early`, `late`, `other-venue`, `other-room`, `other-day`, `superseded`, `revoked`, `suspended`, `forged`,
-    /// `refused`.
+    /// `admitted`, `early`, `late`, `other-venue`, `other-room`, `other-day`, `superseded`, `revoked`, `suspended`,
+    /// `list-out-of-date`, `forged`, `refused`.
     let verdict: String
     let ticket: String?
     let room: String?
@@ -19,13 +19,17 @@ struct DoorRecord: Encodable {
     let text: String
 }
 
-/// A door-keeper's desk: judges scans and remembers whom it has let in.
+/// A door-keeper's desk: judges scans, and remembers whom it has let in and the newest edition it has seen of every
+/// ticket, so that an older one is refused even where the list does not know better.
 struct DoorDesk {
     private let check: DoorCheck
     private let venue: String?
     private let room: String?
     private let rooms: [String: String]
     private var admitted: [String: LocalMinute] = [:]
+    private var seen: [TicketNumber: Int] = [:]
+    /// A ticket was scanned that is newer than the list.
+    private var isOutOfDate = false
 
     init(_ list: DoorList, venue: String?, room: String?) {
         check = DoorCheck(list)
@@ -35,7 +39,13 @@ struct DoorDesk {
     }
 
     mutating func judge(_ text: String, at now: LocalMinute) -> DoorRecord {
-        let (verdict, payload) = check.judge(text, venue: venue, room: room, at: now)
+        var (verdict, payload) = check.judge(text, venue: venue, room: room, at: now)
+        if case .listOutOfDate = verdict { isOutOfDate = true }
+        if let payload {
+            let newest = max(seen[payload.number] ?? 0, payload.revision)
+            if payload.revision < newest, verdict.seat != nil { verdict = .superseded(by: newest) }
+            seen[payload.number] = newest
+        }
         let (name, words, seat) = describe(verdict)
         let remark = remark(verdict, payload, at: now)
         var before: LocalMinute?
@@ -64,6 +74,11 @@ struct DoorDesk {
         case .superseded(let revision): ("superseded", "已作废，座位已改，须用第 \(revision) 版准考证", nil)
         case .revoked(let reason): ("revoked", "已作废：\(reason)", nil)
         case .suspended(let seat, let reason): ("suspended", "真票，但暂停使用：\(reason)，请考务办公室换机或重排：\(place(seat))", seat)
+        case .listOutOfDate(let revision, let newest):
+            (
+                "list-out-of-date",
+                "真票，但名单已过期：准考证是第 \(revision) 版，名单只到第 \(newest) 版；重新运行 kaowu export door 换上新名单再扫", nil
+            )
         case .refused(let fault): (fault.isForgery ? "forged" : "refused", fault.title, nil)
         }
     }
@@ -72,10 +87,11 @@ struct DoorDesk {
     /// under way that nobody enters any more.
     private func remark(_ verdict: DoorVerdict, _ payload: SealPayload?, at now: LocalMinute) -> String {
         let printed = payload?.seats ?? []
+        let stale = isOutOfDate ? "名单已过期，不能确认没有改过座位；" : ""
         switch verdict {
         case .admitted(let seat):
-            guard let old = printed.first(where: { $0.start == seat.start }), old != seat else { return "" }
-            return "机位已换为 \(seat.seat) 号（准考证上印的是 \(old.seat) 号）；"
+            guard let old = printed.first(where: { $0.start == seat.start }), old != seat else { return stale }
+            return stale + "机位已换为 \(seat.seat) 号（准考证上印的是 \(old.seat) 号）；"
         case .tooEarly:
             guard let missed = printed.last(where: { CheckIn.closes($0.start) < now && now < $0.end }) else {
                 return ""

@@ -2,9 +2,11 @@ import Exams
 import Releasing
 import Storage
 
-/// A release as `--json` writes it: the report, and what changed since a moment if that was asked.
+/// A release as `--json` writes it: the report, what tickets went without (`remarks`, absent if nothing), and what
+/// changed since a moment if that was asked.
 struct ReleaseRecord: Encodable {
     private let report: ReleaseReport
+    private let remarks: [MistakeRecord]
     private let since: LocalSecond?
     private let changes: [Change]?
 
@@ -19,8 +21,9 @@ struct ReleaseRecord: Encodable {
         let reason: String?
     }
 
-    init(_ report: ReleaseReport, since: LocalSecond?, _ changes: [LedgerChange]?) {
+    init(_ report: ReleaseReport, remarks: [Mistake], since: LocalSecond?, _ changes: [LedgerChange]?) {
         self.report = report
+        self.remarks = remarks.map(MistakeRecord.init)
         self.since = since
         self.changes = changes?.map {
             Change(
@@ -29,11 +32,12 @@ struct ReleaseRecord: Encodable {
         }
     }
 
-    private enum CodingKeys: String, CodingKey { case since, changes }
+    private enum CodingKeys: String, CodingKey { case remarks, since, changes }
 
     func encode(to encoder: any Encoder) throws {
         try report.encode(to: encoder)
         var container = encoder.container(keyedBy: CodingKeys.self)
+        if !remarks.isEmpty { try container.encode(remarks, forKey: .remarks) }
         try container.encodeIfPresent(since, forKey: .since)
         try container.encodeIfPresent(changes, forKey: .changes)
     }

@@ -2,9 +2,9 @@
 enum ReleaseSchedule {
     static let help = Words(
         """
-        crontab 样例（有新情况才来信；把 MAILTO 改成值班邮箱）
+        crontab 样例（有新情况才来信；把 MAILTO 改成值班邮箱，--photos 是照片所在的场景文件夹）
           MAILTO=kaowu@example.org
-          */10 * * * *  /usr/local/bin/kaowu release --database /srv/kaowu/kaowu.sqlite --folder /srv/kaowu/tickets --quiet
+          */10 * * * *  /usr/local/bin/kaowu release --database /srv/kaowu/kaowu.sqlite --folder /srv/kaowu/tickets --photos /srv/kaowu/scenario --quiet
         """,
         """
         systemd: put these two into /etc/systemd/system, then run systemctl enable --now kaowu-release.timer
@@ -14,7 +14,7 @@ enum ReleaseSchedule {
           [Service]
           Type=oneshot
           User=kaowu
-          ExecStart=/usr/local/bin/kaowu release --database /srv/kaowu/kaowu.sqlite --folder /srv/kaowu/tickets
+          ExecStart=/usr/local/bin/kaowu release --database /srv/kaowu/kaowu.sqlite --folder /srv/kaowu/tickets --photos /srv/kaowu/scenario
           SuccessExitStatus=3
           # kaowu-release.timer
           [Timer]

@@ -1,16 +1,18 @@
 import Exams
 import Tickets
 
-/// Photos that cannot be printed, found when the sheet is checked and not a week before the exam.
+/// Photos that cannot be printed, or are not what the notices ask for, found when the sheet is checked and not a week
+/// before the exam.
 enum UnprintablePhotos {
     /// Opens every photo there is; one at a time is in memory. What is not there is told of by the reading.
     static func notes(_ scenario: Scenario, in folder: PhotoFolder) -> [Mistake] {
         var found: [String: [Mistake]] = [:]
-        for person in scenario.people where person.photo != nil {
+        for person in scenario.people where folder.holdsPhoto(of: person) {
             do {
-                if let warning = try folder.photo(of: person)?.warning { found[person.id] = [warning] }
+                let warnings = try folder.photo(of: person)?.warnings ?? []
+                if !warnings.isEmpty { found[person.id] = warnings }
             } catch {
-                found[person.id] = error.all
+                found[person.id] = error.all.map { $0.sayingNoTicket }
             }
         }
         return named(found, scenario).flatMap(\.mistakes)
@@ -35,6 +37,13 @@ enum UnprintablePhotos {
 }
 
 extension Mistake {
+    /// The same, saying what comes of it.
+    var sayingNoTicket: Mistake {
+        var grave = self
+        grave.cause += "准考证将发不出。"
+        return grave
+    }
+
     /// The same, saying whose it is by 报名号.
     func about(application: String) -> Mistake { about([application]) }
 

@@ -45,6 +45,7 @@ import Tickets
             case .superseded(let revision): "revision \(revision)"
             case .revoked(let reason): reason
             case .suspended(_, let reason): "suspended: \(reason)"
+            case .listOutOfDate(let revision, let newest): "revision \(revision) on a list of \(newest)"
             case .refused(let fault): "\(fault)"
             }
         }
@@ -119,6 +120,22 @@ import Tickets
             return
         }
         #expect(seat.room == "HD-03")
+    }
+
+    @Test func aTicketNewerThanTheListShowsThatTheListIsOld() throws {
+        let made = try #require(LocalSecond("2024-03-22T18:00:00"))
+        let now = try #require(LocalMinute("2024-03-23T09:00"))
+        var content = try TestScenario.content()
+        content.revision = 2
+        let seal = try #require(content.signed(with: TestScenario.key()).seal)
+        func verdict(newest: Int?) throws -> DoorVerdict {
+            let list = DoorList(
+                madeAt: made, newest: newest, keys: [try TestScenario.key().publicKey], rooms: [:], tickets: [])
+            return DoorCheck(list).judge(seal, room: "HD-03", at: now).verdict
+        }
+        #expect(try verdict(newest: 1) == .listOutOfDate(revision: 2, newest: 1))
+        #expect(try verdict(newest: 2).isAdmitted)
+        #expect(try verdict(newest: nil).isAdmitted)
     }
 
     @Test func aForgedTicketIsRefused() throws {

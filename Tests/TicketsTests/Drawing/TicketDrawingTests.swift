@@ -74,26 +74,71 @@ import Tickets
         #expect(try bad.codes("qrcode") == [content.seal])
     }
 
-    @Test func mapIsDrawnBelowTheNotices() throws {
+    private func map(width: Int = 600, height: Int = 200, size: Int = 20_000) throws -> Picture {
+        try Picture(map: TestJPEG(width: width, height: height, size: size).bytes, file: "maps/HD.jpg")
+    }
+
+    @Test func mapIsDrawn() throws {
         var content = try TestScenario.content()
         let without = try TicketDrawing().pdf(of: content)
-        let jpeg = TestJPEG(width: 600, height: 200, size: 20_000).bytes
-        content.map = try Picture(map: jpeg, file: "maps/HD.jpg")
+        let map = try map()
+        content.map = map
         let pdf = try TicketDrawing().pdf(of: content)
-        #expect(Data(pdf).range(of: Data(jpeg)) != nil)
-        #expect(pdf.count < without.count + jpeg.count + 2_000)
+        #expect(Data(pdf).range(of: Data(map.bytes)) != nil)
+        #expect(pdf.count < without.count + map.bytes.count + 2_000)
         let page = try text(of: content)
         #expect(page.contains("考点位置示意图"))
         #expect(page.contains("考生须知"))
+    }
+
+    /// The test map is dark in its middle: how high the dark is on the page of three subjects.
+    @Test func mapIsLargeBesideTheCodeOfAFullTicket() throws {
+        var content = try TestScenario.content()
+        content.map = try map()
+        let scan = try read(content) { try $0.scan(dpi: 72) }
+        let column = TicketSheetMeasures.mapMiddle
+        let dark = (560..<790).filter { scan.shades[$0 * scan.width + column] < 120 }
+        #expect(dark.count > 50, "\(dark.count) points")
+    }
+
+    private enum TicketSheetMeasures {
+        /// Of the column left of the code, in points.
+        static let mapMiddle = 210
+    }
+
+    @Test func anyMapThatOpensIsMadeToFit() throws {
+        let map = try map(width: 3000, height: 1000, size: 60_000)
+        #expect(map.width == 1400 && map.height == 467)
+        #expect(map.bytes.count <= 40_960)
     }
 
     @Test func mapsThatAreNoneAreRefused() throws {
         func code(_ bytes: [UInt8]) -> String? {
             #expect(throws: Mistakes.self) { try Picture(map: bytes, file: "maps/HD.png") }?.all.first?.code
         }
-        #expect(code([UInt8](repeating: 0, count: 65_537)) == "map-too-large")
+        #expect(code([UInt8](repeating: 0, count: 65_537)) == "map-not-picture")
         #expect(code([]) == "map-not-picture")
         #expect(code([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0]) == "map-not-picture")
+        // The header of a PNG of 4,294,967,295 × 4,294,967,295 pixels.
+        let header: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52]
+        #expect(code(header + [UInt8](repeating: 0xFF, count: 8) + [8, 2, 0, 0, 0]) == "map-not-picture")
+    }
+
+    @Test func noticesThatLeaveNoRoomForTheMapGoWithoutIt() throws {
+        var content = try TestScenario.content()
+        content.map = try map()
+        let drawing = try TicketDrawing()
+        let notice = content.notices[0]
+        for count in 1...60 {
+            content.notices = Array(repeating: notice, count: count)
+            _ = try drawing.pdf(of: content)
+            if !drawing.remarks.isEmpty { break }
+        }
+        #expect(drawing.remarks.map(\.code) == ["map-no-room"])
+        #expect(try !text(of: content).contains("示意图"))
+        content.notices = [notice]
+        _ = try drawing.pdf(of: content)
+        #expect(drawing.remarks.isEmpty)
     }
 
     @Test func everyInstitutionsTicketStaysSmall() throws {
@@ -106,12 +151,12 @@ import Tickets
         }
     }
 
-    @Test func photoIsEmbeddedAsItIs() throws {
+    @Test func photoIsEmbedded() throws {
         var content = try TestScenario.content()
-        let jpeg = TestJPEG().bytes
-        content.photo = try Photo(jpeg: jpeg)
+        let photo = try Photo(jpeg: TestJPEG().bytes)
+        content.photo = photo
         let pdf = try TicketDrawing().pdf(of: content)
-        #expect(Data(pdf).range(of: Data(jpeg)) != nil)
+        #expect(Data(pdf).range(of: Data(photo.picture.bytes)) != nil)
         #expect(try !text(of: content).contains("照片"))
     }
 
@@ -188,6 +233,19 @@ import Tickets
     @Test func aTextBeyondItsPlaceIsReported() throws {
         let content = try TestScenario.content(name: String(repeating: "测试", count: 200))
         #expect(try codes(content).map(\.code) == ["ticket-text-too-long"])
+    }
+
+    /// Found before anybody's ticket is drawn, and told once, not once for each subject.
+    @Test func anAddressBeyondItsPlaceIsReportedOnce() throws {
+        let long = String(repeating: "测试路一号院", count: 20)
+        let found = try TicketDrawing().faults(venue: "测试中心", address: long, roomName: "第3考场 · 5层机房")
+        #expect(found.map(\.code) == ["ticket-text-too-long"])
+        #expect(found.first?.column == "考点地址")
+        var content = try TestScenario.content()
+        for place in content.sessions.indices { content.sessions[place].address = long }
+        #expect(try codes(content) == found)
+        #expect(try TicketDrawing().faults(venue: "测试中心", address: "测试路 1 号院", roomName: "1").isEmpty)
+        #expect(try TicketDrawing().faults(name: "测试甲", unit: long + long).first?.column == "报名单位")
     }
 
     @Test func noticesBeyondThePageAreReported() throws {

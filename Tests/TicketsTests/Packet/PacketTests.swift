@@ -113,10 +113,11 @@ import Verifying
     }
 
     @Test func sameContentSameBytes() throws {
-        let content = try #require(contents(photo: Photo(jpeg: TestJPEG().bytes)).first)
+        let portrait = try Photo(jpeg: TestJPEG().bytes)
+        let content = try #require(contents(photo: portrait).first)
         let first = try papers(content)
         #expect(try papers(content) == first)
-        let photo = Data(TestJPEG().bytes)
+        let photo = Data(portrait.picture.bytes)
         let sheet = Data(try #require(first["confidential/签到表.pdf"]))
         #expect(sheet.range(of: photo) != nil)
     }
