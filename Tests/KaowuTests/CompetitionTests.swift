@@ -59,7 +59,8 @@ import Testing
         #expect(try solution("4.sln", "--seed", "6", "--searches", "3") != alone)
     }
 
-    @Test func anInterruptLeavesTheBestSoFar() throws {
+    /// Ctrl-C interrupts; `timeout` and a shutdown ask to terminate.
+    @Test(arguments: [SIGINT, SIGTERM]) func aSignalLeavesTheBestSoFar(_ signal: Int32) throws {
         let folder = try WorkFolder()
         let exam = try folder.write(Self.instance, to: "small.exam")
         let process = Process()
@@ -70,26 +71,7 @@ import Testing
         process.standardOutput = FileHandle.nullDevice
         try process.run()
         _ = errors.fileHandleForReading.availableData
-        process.interrupt()
-        process.waitUntilExit()
-        #expect(process.terminationReason == .exit)
-        #expect(process.terminationStatus == 0)
-        #expect(try Program.run("score", exam, folder.path("found.sln")).code == 0)
-    }
-
-    /// `timeout` and a shutdown ask so.
-    @Test func aRequestToEndLeavesTheBestSoFar() throws {
-        let folder = try WorkFolder()
-        let exam = try folder.write(Self.instance, to: "small.exam")
-        let process = Process()
-        process.executableURL = Program.executable
-        process.arguments = ["solve", exam, "--seconds", "600", "--progress", "--output", folder.path("found.sln")]
-        let errors = Pipe()
-        process.standardError = errors
-        process.standardOutput = FileHandle.nullDevice
-        try process.run()
-        _ = errors.fileHandleForReading.availableData
-        process.terminate()
+        kill(process.processIdentifier, signal)
         process.waitUntilExit()
         #expect(process.terminationReason == .exit)
         #expect(process.terminationStatus == 0)
