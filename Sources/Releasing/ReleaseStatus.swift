@@ -78,7 +78,7 @@ extension Releaser {
             let run = try store.lastRun()
             let pending = try store.pendingChanges()
             let due = decisions.count { $0.verdict == .due }
-            let isFresh = run.map { $0.state == .finished && now.number - $0.now.number <= Releaser.patience } ?? false
+            let isFresh = run.map { $0.state != .failed && now.number - $0.now.number <= Releaser.patience } ?? false
             return ReleaseStatus(
                 now: now, revision: try store.currentRevision(), out: decisions.count { $0.verdict == .out }, due: due,
                 tooLate: decisions.count { $0.verdict == .tooLate }, missed: missed(decisions, now),
@@ -87,7 +87,7 @@ extension Releaser {
                 displaced: decisions.count { $0.verdict == .notYetOpen && $0.lost != nil },
                 pendingEvents: pending.events, pendingImports: pending.imports,
                 failed: failed(decisions), mail: try mailStatus(decisions, now),
-                folder: checksFolder ? folderStatus(decisions, now) : nil,
+                folder: checksFolder ? folderStatus(decisions, now, isUnfinished: run?.state == .running) : nil,
                 lastRun: run.map {
                     ReleaseStatus.LastRun(
                         now: $0.now, state: $0.state.rawValue, released: $0.released, failure: $0.failure)
@@ -150,7 +150,7 @@ extension Releaser {
         return mail
     }
 
-    private func folderStatus(_ decisions: [ReleaseDecision], _ now: LocalSecond) -> ReleaseStatus.Folder {
+    private func folderStatus(_ decisions: [ReleaseDecision], _ now: LocalSecond, isUnfinished: Bool) -> ReleaseStatus.Folder {
         var status = ReleaseStatus.Folder()
         var unlisted: Set<Int> = []
         for decision in decisions where decision.void == nil {
@@ -165,6 +165,8 @@ extension Releaser {
             }
         }
         let index = TicketIndexFile.bytes(of: decisions, without: unlisted)
+        // A run that is at work, or was killed at it, has put files there that the ledger does not name yet.
+        if isUnfinished { return status }
         let isEmpty = index.count == TicketIndexFile.header.utf8.count + 1
         status.isIndexCurrent =
             folder.holds(index, at: TicketIndexFile.name) || (isEmpty && !folder.exists(TicketIndexFile.name))

@@ -34,8 +34,9 @@ struct TicketPrinting {
                 do throws(Mistakes) {
                     return try TicketPrinting.photo(of: person, in: pictures)
                 } catch {
-                    if allowsEmptyFrames { return nil }
-                    throw error
+                    guard allowsEmptyFrames else { throw error }
+                    for mistake in error.all { pictures?.note(TicketPrinting.emptyFrame(of: person, mistake)) }
+                    return nil
                 }
             },
             map: { pictures?.map(venue: $0, room: $1) },
@@ -55,6 +56,12 @@ struct TicketPrinting {
         if person.photo == nil { return nil }
         guard let pictures else { throw notGiven }
         return try pictures.photo(of: person)
+    }
+
+    private static func emptyFrame(of person: Person, _ mistake: Mistake) -> Mistake {
+        var remark = mistake
+        remark.cause = "\(person.name)：照片处留空。\(mistake.cause)"
+        return remark
     }
 
     private static let notGiven = Mistakes([
