@@ -25,7 +25,7 @@ package enum SealFault: Error, Equatable, Sendable {
         case .notATicket: "不是准考证二维码"
         case .damaged: "二维码不完整，请重新扫描"
         case .unknownVersion(let version): "二维码版本 \(version) 不能识别，请更新核验程序"
-        case .unknownKey(let key): "伪造或不被信任：签名密钥 \(key) 不在名单里"
+        case .unknownKey(let key): "伪造或不被信任：签名密钥 \(key) 不在名单里（换过密钥的，先重新运行 kaowu export door）"
         case .forged: "伪造：签名不符，不是真实的准考证"
         }
     }

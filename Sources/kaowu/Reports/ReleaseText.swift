@@ -87,7 +87,8 @@ struct ReleaseText {
     func text(_ status: ReleaseStatus) -> String {
         var lines = [
             "\(ReleaseText.time(status.now)) 当前方案：\(status.revision.map { "第 \($0) 版" } ?? "尚无")",
-            "  已发放 \(status.out) 张，到期待发 \(status.due) 张，开考前没有发出 \(status.tooLate) 张，"
+            "  已发放 \(status.out) 张，到期待发 \(status.due) 张，"
+                + (status.held.isEmpty ? "" : "等重排 \(status.held.count) 张，") + "开考前没有发出 \(status.tooLate) 张，"
                 + "待送邮件 \(status.mail.waiting) 封"
                 + (status.mail.nextAttempt.map { "（\(ReleaseText.time($0)) 再试）" } ?? ""),
         ]
