@@ -85,9 +85,14 @@ package struct ReleaseReport: Codable, Equatable, Sendable {
     package var nextOpening: LocalSecond? { notYetOpen.first?.opens }
 
     /// A person is needed: a ticket or its message did not go out. Who is rightly refused needs nobody.
-    package var needsAPerson: Bool {
-        ![tooLate, held, suspended, failed, lost].allSatisfy(\.isEmpty)
-            || ![mail.failing, mail.rejected, mail.unaddressed, mail.expired].allSatisfy(\.isEmpty)
+    package var needsAPerson: Bool { attention > 0 }
+
+    /// How many things a person must see to.
+    package var attention: Int {
+        let lists = [
+            tooLate, held, suspended, failed, lost, mail.expired, mail.rejected, mail.failing, mail.unaddressed,
+        ]
+        return lists.reduce(0) { $0 + $1.count }
     }
 
     static func suspended(_ decisions: [ReleaseDecision]) -> [Ticket] {

@@ -56,9 +56,10 @@ enum SeatCommand: Command {
     }
 
     private static func machine(_ text: String) throws(UsageFault) -> [Int] {
-        let numbers = text.split { !$0.isASCII || !$0.isNumber }.compactMap { Int($0) }
-        guard numbers.count == 2 else { throw UsageFault("“\(text)”不是机位 (no machine)", "写成 2行3列 或 2,3") }
-        return numbers
+        guard let place = MachinePlace.read(text) else {
+            throw UsageFault("“\(text)”不是机位 (no machine)", "写成 2行3列 或 2,3")
+        }
+        return place
     }
 
     private struct Record: Encodable {

@@ -85,8 +85,7 @@ struct Inquiry {
             return [.application(id)]
         case .machineLost:
             let room = try known(rooms[id], "考场")
-            let place = question.words[1].split { !$0.isASCII || !$0.isNumber }.compactMap { Int($0) }
-            guard place.count == 2, (1...room.rows).contains(place[0]), (1...room.columns).contains(place[1]),
+            guard let place = MachinePlace.read(question.words[1]), (1...room.rows).contains(place[0]), (1...room.columns).contains(place[1]),
                 room.blocked?.contains(place) != true
             else {
                 throw Question.refusal("machine-unknown", "考场 \(id) 没有机位“\(question.words[1])”，或早已停用。")

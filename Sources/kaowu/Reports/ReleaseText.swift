@@ -21,7 +21,7 @@ struct ReleaseText {
         if let next = report.nextOpening { parts.append("下一次 \(ReleaseText.time(next))") }
         if !report.redrawnOtherwise.isEmpty { parts.append("重画后与原件不同 \(report.redrawnOtherwise.count) 张") }
         parts += mailParts(report.mail)
-        let attention = attention(report)
+        let attention = report.attention
         if attention > 0 { parts.append("须处理 \(attention) 项") }
         var lines = ["\(ReleaseText.time(report.now)) " + parts.joined(separator: "，") + " → \(folder)"]
         lines += list("开考前没有发出，须联系考生", report.tooLate)
@@ -62,14 +62,6 @@ struct ReleaseText {
             parts.append("待送邮件 \(mail.waiting) 封" + (mail.isOff ? "（没有给出 --mail-from）" : next))
         }
         return parts
-    }
-
-    private func attention(_ report: ReleaseReport) -> Int {
-        let lists = [
-            report.tooLate, report.held, report.suspended, report.failed, report.lost, report.mail.expired,
-            report.mail.rejected, report.mail.failing, report.mail.unaddressed,
-        ]
-        return lists.reduce(0) { $0 + $1.count }
     }
 
     func text(_ changes: [LedgerChange], since moment: LocalSecond) -> String {
