@@ -69,19 +69,10 @@ package struct Bill: Codable, Equatable, Sendable {
 }
 
 extension Bill {
-    /// Between two stored plans; whose tickets are out is what the later one was made with.
+    /// - Parameter newProblem: with what has begun by then, and with the tickets that are out for their places in the
+    ///   old plan.
     package init(from before: Plan, of oldProblem: Problem, to after: Plan, of newProblem: Problem) {
-        self.init(
-            from: before, of: oldProblem, to: after, of: newProblem,
-            released: Set((newProblem.released ?? []).map(\.application)))
-    }
-
-    /// - Parameters:
-    ///   - newProblem: with what has begun by then.
-    ///   - released: the application ids whose tickets are out for their place in the old plan.
-    package init(
-        from before: Plan, of oldProblem: Problem, to after: Plan, of newProblem: Problem, released: Set<String>
-    ) {
+        let released = Set((newProblem.released ?? []).map(\.application))
         let old = BillSide(before, oldProblem)
         let new = BillSide(after, newProblem)
         moves = newProblem.applications.compactMap { application in

@@ -85,7 +85,8 @@ struct Inquiry {
             return [.application(id)]
         case .machineLost:
             let room = try known(rooms[id], "考场")
-            guard let place = MachinePlace.read(question.words[1]), (1...room.rows).contains(place[0]), (1...room.columns).contains(place[1]),
+            guard let place = MachinePlace.read(question.words[1]), (1...room.rows).contains(place[0]),
+                (1...room.columns).contains(place[1]),
                 room.blocked?.contains(place) != true
             else {
                 throw Question.refusal("machine-unknown", "考场 \(id) 没有机位“\(question.words[1])”，或早已停用。")
