@@ -60,7 +60,7 @@ let package = Package(
             name: "ExampleOffice", dependencies: ["Exams", "Verifying", "CSQLite"], path: "Tests/ExampleOffice",
             swiftSettings: unhurried),
         tests("StorageTests", uses: ["Exams", "Verifying", "Storage", "ExampleOffice"]),
-        tests("TicketsTests", uses: ["Exams", "Verifying", "Tickets", "CZip"]),
+        tests("TicketsTests", uses: ["Exams", "Verifying", "Tickets", "ExampleOffice", "CZip"]),
         tests("ReleasingTests", uses: ["Exams", "Verifying", "Storage", "Tickets", "Releasing", "ExampleOffice"]),
         .target(
             name: "FaultyCalls", path: "Tests/FaultyCalls",

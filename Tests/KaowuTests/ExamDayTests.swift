@@ -1,3 +1,4 @@
+import ExampleOffice
 import Exams
 import Foundation
 import Testing
@@ -136,7 +137,7 @@ import Testing
                 && !isFolder.boolValue
         }
         #expect(Set(onDisk) == Set(files + ["SHA256SUMS"]))
-        #expect(try tool("sha256sum", "--check", "--quiet", "SHA256SUMS", in: packet).isEmpty)
+        #expect(try Tool.run("sha256sum", "--check", "--quiet", "SHA256SUMS", in: packet).isEmpty)
         for file in files where file.contains("/confidential/") {
             let attributes = try FileManager.default.attributesOfItem(atPath: packet + "/" + file)
             #expect(attributes[.posixPermissions] as? Int == 0o600, "\(file)")
@@ -210,7 +211,7 @@ import Testing
         let row = try #require(index.split(whereSeparator: \.isNewline).first { $0.contains(seat.application) })
         let number = String(row.prefix(16))
         for file in try listed(folder.path("packet")) where file.hasSuffix(".pdf") {
-            let text = try tool("pdftotext", folder.path("packet/\(file)"), "-", in: folder.path(""))
+            let text = try Tool.run("pdftotext", folder.path("packet/\(file)"), "-", in: folder.path(""))
             #expect(!text.replacing(" ", with: "").contains(number), "\(file)")
         }
     }
@@ -247,10 +248,10 @@ import Testing
         let index = try String(contentsOfFile: folder.path("tickets/index.csv"), encoding: .utf8)
         let row = try #require(index.split(whereSeparator: \.isNewline).first { $0.contains(application) })
         let file = try #require(row.split(separator: ",").first { $0.hasSuffix(".pdf") })
-        _ = try tool(
+        _ = try Tool.run(
             "pdftoppm", "-r", "150", "-png", "-singlefile", folder.path("tickets/\(file)"), folder.path("page"),
             in: folder.path(""))
-        let read = try tool(
+        let read = try Tool.run(
             "zbarimg", "--quiet", "--raw", "-Sdisable", "-Sqrcode.enable", folder.path("page.png"), in: folder.path(""))
         return read.trimmingCharacters(in: .newlines)
     }
@@ -259,20 +260,5 @@ import Testing
         try String(contentsOfFile: packet + "/SHA256SUMS", encoding: .utf8).split(separator: "\n").map {
             String($0.dropFirst(66))
         }
-    }
-
-    private func tool(_ name: String, _ arguments: String..., in folder: String) throws -> String {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = [name] + arguments
-        process.currentDirectoryURL = URL(fileURLWithPath: folder)
-        let output = Pipe()
-        process.standardOutput = output
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        let data = output.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        try #require(process.terminationStatus == 0, "\(name) is missing or failed; run .ci/setup")
-        return String(decoding: data, as: UTF8.self)
     }
 }

@@ -2,8 +2,6 @@
 /// and looks for the scan and the end of the image, so that a file cut short is found before it is opened. How the
 /// camera was held stands in the Exif segment (Exif 2.3, 4.6.4, tag 0x0112).
 struct JPEGFrame: Equatable {
-    struct Fault: Error { var reason: String }
-
     var width: Int
     var height: Int
     var components: Int
@@ -12,9 +10,9 @@ struct JPEGFrame: Equatable {
     /// Whether a program of Adobe's custom wrote it: its inks are stored as what is left of the paper.
     var isAdobe = false
 
-    init(of bytes: [UInt8]) throws(Fault) {
+    init(of bytes: [UInt8]) throws(PictureFault) {
         guard bytes.count >= 4, bytes[0] == 0xFF, bytes[1] == 0xD8 else {
-            throw Fault(reason: "文件不是 JPEG（改扩展名不算转换）(not a JPEG)。")
+            throw PictureFault(reason: "文件不是 JPEG（改扩展名不算转换）(not a JPEG)。")
         }
         var found: JPEGFrame?
         var orientation = 1
@@ -22,8 +20,8 @@ struct JPEGFrame: Equatable {
         var place = 2
         while let segment = JPEGFrame.segment(in: bytes, at: place) {
             if segment.marker == 0xDA {
-                guard let frame = found else { throw Fault(reason: "JPEG 已损坏：缺少图像说明 (no frame)。") }
-                guard JPEGFrame.ends(bytes) else { throw Fault(reason: "JPEG 不完整，末尾被截断 (cut short)。") }
+                guard let frame = found else { throw PictureFault(reason: "JPEG 已损坏：缺少图像说明 (no frame)。") }
+                guard JPEGFrame.ends(bytes) else { throw PictureFault(reason: "JPEG 不完整，末尾被截断 (cut short)。") }
                 self = frame
                 self.orientation = orientation
                 self.isAdobe = isAdobe
@@ -35,13 +33,13 @@ struct JPEGFrame: Equatable {
             }
             if JPEGFrame.isFrame(segment.marker) {
                 guard found == nil, segment.body.count >= 6, segment.body[segment.body.startIndex] == 8 else {
-                    throw Fault(reason: "JPEG 不是每通道 8 位的普通格式 (not 8 bits a channel)。")
+                    throw PictureFault(reason: "JPEG 不是每通道 8 位的普通格式 (not 8 bits a channel)。")
                 }
                 found = JPEGFrame(body: Array(segment.body))
             }
             place = segment.body.endIndex
         }
-        throw Fault(reason: "JPEG 不完整或已损坏 (cut short or damaged)。")
+        throw PictureFault(reason: "JPEG 不完整或已损坏 (cut short or damaged)。")
     }
 
     private init(body: [UInt8]) {

@@ -10,6 +10,8 @@ package struct Photo: Equatable, Sendable {
     /// A reader who counts a KB as 1000 bytes believes these are 40 KB.
     package static let leastTolerated = 40_000
 
+    private static let wanted = "彩色 JPEG：宽多于 88、高多于 132 像素，40 到 80 KB"
+
     package let picture: Picture
     /// Where it is not what the notices ask for, though it can be printed.
     package let warnings: [Mistake]
@@ -19,18 +21,13 @@ package struct Photo: Equatable, Sendable {
 
     /// - Throws: `photo-not-jpeg` for what cannot be opened whole.
     package init(jpeg: [UInt8], file: String? = nil) throws(Mistakes) {
-        let frame: JPEGFrame
-        do {
-            frame = try JPEGFrame(of: jpeg)
+        do throws(PictureFault) {
+            let frame = try JPEGFrame(of: jpeg)
             picture = try Picture(photo: jpeg, frame)
-        } catch let fault as JPEGFrame.Fault {
-            throw Photo.unusable(file, fault.reason)
-        } catch let fault as PixelImage.Fault {
-            throw Photo.unusable(file, fault.reason)
+            warnings = Photo.warnings(frame, bytes: jpeg.count, file)
         } catch {
-            throw Photo.unusable(file, String(describing: error))
+            throw error.refusal("photo-not-jpeg", file, "照片用不了", action: "请考生另交\(Photo.wanted)。")
         }
-        warnings = Photo.warnings(frame, bytes: jpeg.count, file)
     }
 
     private static func warnings(_ frame: JPEGFrame, bytes: Int, _ file: String?) -> [Mistake] {
@@ -39,7 +36,7 @@ package struct Photo: Equatable, Sendable {
             warnings.append(
                 Mistake(
                     code: code, file: file, cause: cause,
-                    action: "准考证照常打印；要合乎通知，请考生另交彩色 JPEG：宽多于 88、高多于 132 像素，40 到 80 KB。"))
+                    action: "准考证照常打印；要合乎通知，请考生另交\(Photo.wanted)。"))
         }
         let isTurned = frame.orientation > 4
         let (width, height) = isTurned ? (frame.height, frame.width) : (frame.width, frame.height)
@@ -57,13 +54,5 @@ package struct Photo: Equatable, Sendable {
                 frame.components == 4 ? "照片是印刷用（CMYK）的图，颜色会有出入 (CMYK)。" : "照片不是彩色 (not in colour)。")
         }
         return warnings
-    }
-
-    private static func unusable(_ file: String?, _ reason: String) -> Mistakes {
-        Mistakes([
-            Mistake(
-                code: "photo-not-jpeg", file: file, cause: "照片用不了：" + reason,
-                action: "请考生另交彩色 JPEG：宽多于 88、高多于 132 像素，40 到 80 KB。")
-        ])
     }
 }

@@ -1,6 +1,15 @@
 import CPango
 import Exams
 
+/// Why a picture cannot be printed; the reason is a sentence in Chinese, with a few words of English.
+struct PictureFault: Error {
+    var reason: String
+
+    func refusal(_ code: String, _ file: String?, _ what: String, action: String) -> Mistakes {
+        Mistakes([Mistake(code: code, file: file, cause: "\(what)：\(reason)", action: action)])
+    }
+}
+
 /// A picture ready to be printed: upright, no larger than paper shows, and with nothing in it but the picture. What a
 /// camera notes beside it, place and time above all, is nobody's business who reads the ticket.
 package struct Picture: Hashable, Sendable {
@@ -29,7 +38,7 @@ package struct Picture: Hashable, Sendable {
     }
 
     /// - Throws: what is wrong with the bytes.
-    init(photo bytes: [UInt8], _ frame: JPEGFrame) throws(PixelImage.Fault) {
+    init(photo bytes: [UInt8], _ frame: JPEGFrame) throws(PictureFault) {
         let image = try PixelImage(jpeg: bytes, frame, reach: Picture.photoReach)
             .drawn(orientation: frame.orientation, within: Picture.photoReach)
         self.init(image, try image.jpeg(quality: Picture.photoQuality), .jpeg)
@@ -38,33 +47,26 @@ package struct Picture: Hashable, Sendable {
     /// A venue's map: a PNG or a JPEG of any size. A small PNG is kept without loss.
     /// - Throws: `map-not-picture`.
     package init(map bytes: [UInt8], file: String? = nil) throws(Mistakes) {
-        do {
-            let image: PixelImage
-            var orientation = 1
-            if bytes.starts(with: [0x89, 0x50, 0x4E, 0x47]) {
-                image = try PixelImage(png: bytes)
-                let isSmall = image.width <= Picture.mapReach.width && image.height <= Picture.mapReach.height
-                if isSmall, bytes.count <= Picture.comfortableMapBytes {
-                    self.init(image, bytes, .png)
-                    return
-                }
-            } else {
-                let frame = try JPEGFrame(of: bytes)
-                image = try PixelImage(jpeg: bytes, frame, reach: Picture.mapReach)
-                orientation = frame.orientation
-            }
-            self = try Picture.coarsened(image, orientation)
-        } catch let fault as PixelImage.Fault {
-            throw Picture.unreadable(file, fault.reason)
-        } catch let fault as JPEGFrame.Fault {
-            throw Picture.unreadable(file, fault.reason)
+        do throws(PictureFault) {
+            self = try Picture.ofMap(bytes)
         } catch {
-            throw Picture.unreadable(file, String(describing: error))
+            throw error.refusal(
+                "map-not-picture", file, "地图打不开", action: "换成能打开的 PNG 或 JPEG；在换好以前，准考证上不印地图。")
         }
     }
 
+    private static func ofMap(_ bytes: [UInt8]) throws(PictureFault) -> Picture {
+        guard bytes.starts(with: [0x89, 0x50, 0x4E, 0x47]) else {
+            let frame = try JPEGFrame(of: bytes)
+            return try coarsened(try PixelImage(jpeg: bytes, frame, reach: mapReach), frame.orientation)
+        }
+        let image = try PixelImage(png: bytes)
+        let isSmall = image.width <= mapReach.width && image.height <= mapReach.height
+        return isSmall && bytes.count <= comfortableMapBytes ? Picture(image, bytes, .png) : try coarsened(image, 1)
+    }
+
     /// As fine as the bytes allow; the last step is taken however many it has.
-    private static func coarsened(_ image: PixelImage, _ orientation: Int) throws(PixelImage.Fault) -> Picture {
+    private static func coarsened(_ image: PixelImage, _ orientation: Int) throws(PictureFault) -> Picture {
         var coarsest: Picture?
         for (scale, quality) in mapSteps {
             let reach = (Int(Double(mapReach.width) * scale), Int(Double(mapReach.height) * scale))
@@ -73,16 +75,8 @@ package struct Picture: Hashable, Sendable {
             coarsest = picture
             if picture.bytes.count <= comfortableMapBytes { break }
         }
-        guard let coarsest else { throw PixelImage.Fault(reason: "图片无法缩小。") }
+        guard let coarsest else { throw PictureFault(reason: "图片无法缩小。") }
         return coarsest
-    }
-
-    private static func unreadable(_ file: String?, _ reason: String) -> Mistakes {
-        Mistakes([
-            Mistake(
-                code: "map-not-picture", file: file, cause: "地图打不开：" + reason,
-                action: "换成能打开的 PNG 或 JPEG；在换好以前，准考证上不印地图。")
-        ])
     }
 
     /// To be destroyed by the caller.

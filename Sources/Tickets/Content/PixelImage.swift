@@ -10,8 +10,6 @@ import Exams
 /// the size that is wanted allows (the factors of the inverse transform), and a photo of a telephone costs little more
 /// than a small one.
 final class PixelImage {
-    struct Fault: Error { var reason: String }
-
     /// Decoding takes memory by the pixel, and a file of a few kilobytes may claim four thousand million of them.
     static let mostPixels = 64_000_000
     /// Cairo's limit.
@@ -27,16 +25,16 @@ final class PixelImage {
     let height: Int
 
     /// All white.
-    private init(width: Int, height: Int) throws(Fault) {
+    private init(width: Int, height: Int) throws(PictureFault) {
         guard width > 0, height > 0, max(width, height) <= PixelImage.mostSide,
             width * height <= PixelImage.mostPixels,
             let surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, Int32(width), Int32(height))
-        else { throw Fault(reason: "图片有 \(width) × \(height) 像素，无法打开 (too many pixels, or none)。") }
+        else { throw PictureFault(reason: "图片有 \(width) × \(height) 像素，无法打开 (too many pixels, or none)。") }
         self.surface = surface
         self.width = width
         self.height = height
         guard cairo_surface_status(surface) == CAIRO_STATUS_SUCCESS, let pixels = cairo_image_surface_get_data(surface)
-        else { throw Fault(reason: "内存不足，图片打不开 (out of memory)。") }
+        else { throw PictureFault(reason: "内存不足，图片打不开 (out of memory)。") }
         pixels.update(repeating: 0xFF, count: stride * height)
         cairo_surface_mark_dirty(surface)
     }
@@ -46,9 +44,9 @@ final class PixelImage {
     private var stride: Int { Int(cairo_image_surface_get_stride(surface)) }
 
     /// - Parameter reach: the picture is going to be made as small as fits into this, upright.
-    convenience init(jpeg: [UInt8], _ frame: JPEGFrame, reach: (width: Int, height: Int)) throws(Fault) {
+    convenience init(jpeg: [UInt8], _ frame: JPEGFrame, reach: (width: Int, height: Int)) throws(PictureFault) {
         guard frame.width * frame.height <= PixelImage.mostPixels else {
-            throw Fault(reason: "图片有 \(frame.width) × \(frame.height) 像素，太大，打不开 (too many pixels)。")
+            throw PictureFault(reason: "图片有 \(frame.width) × \(frame.height) 像素，太大，打不开 (too many pixels)。")
         }
         let (across, down) = frame.orientation > 4 ? (reach.height, reach.width) : (reach.width, reach.height)
         let part = [8, 4, 2].first { frame.width / $0 >= across || frame.height / $0 >= down } ?? 1
@@ -56,8 +54,8 @@ final class PixelImage {
         try decode(jpeg, frame)
     }
 
-    private func decode(_ jpeg: [UInt8], _ frame: JPEGFrame) throws(Fault) {
-        guard let decoder = tjInitDecompress() else { throw Fault(reason: "内存不足，图片打不开 (out of memory)。") }
+    private func decode(_ jpeg: [UInt8], _ frame: JPEGFrame) throws(PictureFault) {
+        guard let decoder = tjInitDecompress() else { throw PictureFault(reason: "内存不足，图片打不开 (out of memory)。") }
         defer { tjDestroy(decoder) }
         let isInked = frame.components == 4
         var inks = [UInt8](repeating: 0, count: isInked ? width * height * 4 : 0)
@@ -76,7 +74,7 @@ final class PixelImage {
         if result != 0 {
             let words = String(cString: tjGetErrorStr2(decoder))
             guard PixelImage.oddities.contains(where: words.hasPrefix) else {
-                throw Fault(reason: "JPEG 已损坏：\(words) (damaged)。")
+                throw PictureFault(reason: "JPEG 已损坏：\(words) (damaged)。")
             }
         }
         if isInked { mix(inks, isLeft: frame.isAdobe) }
@@ -98,10 +96,12 @@ final class PixelImage {
         }
     }
 
-    convenience init(png: [UInt8]) throws(Fault) {
+    convenience init(png: [UInt8]) throws(PictureFault) {
         let opened = PixelImage.decode(png: png)
         defer { cairo_surface_destroy(opened) }
-        guard cairo_surface_status(opened) == CAIRO_STATUS_SUCCESS else { throw Fault(reason: "PNG 已损坏 (damaged)。") }
+        guard cairo_surface_status(opened) == CAIRO_STATUS_SUCCESS else {
+            throw PictureFault(reason: "PNG 已损坏 (damaged)。")
+        }
         try self.init(
             width: Int(cairo_image_surface_get_width(opened)), height: Int(cairo_image_surface_get_height(opened)))
         paint(opened, width: Double(width), height: Double(height), orientation: 1, as: Double(width), Double(height))
@@ -127,7 +127,7 @@ final class PixelImage {
     }
 
     /// Upright, and no larger than the reach; never made larger than it is.
-    func drawn(orientation: Int = 1, within reach: (width: Int, height: Int)) throws(Fault) -> PixelImage {
+    func drawn(orientation: Int = 1, within reach: (width: Int, height: Int)) throws(PictureFault) -> PixelImage {
         let upright = orientation > 4 ? (width: height, height: width) : (width: width, height: height)
         let scale = min(
             1, Double(reach.width) / Double(upright.width), Double(reach.height) / Double(upright.height))
@@ -178,8 +178,8 @@ final class PixelImage {
     }
 
     /// - Parameter quality: 1 to 100, as libjpeg counts.
-    func jpeg(quality: Int) throws(Fault) -> [UInt8] {
-        guard let encoder = tjInitCompress() else { throw Fault(reason: "内存不足 (out of memory)。") }
+    func jpeg(quality: Int) throws(PictureFault) -> [UInt8] {
+        guard let encoder = tjInitCompress() else { throw PictureFault(reason: "内存不足 (out of memory)。") }
         defer { tjDestroy(encoder) }
         var bytes: UnsafeMutablePointer<UInt8>?
         var count: UInt = 0
@@ -189,7 +189,7 @@ final class PixelImage {
             Int32(TJPF_BGRX.rawValue), &bytes, &count, Int32(TJSAMP_420.rawValue), Int32(quality),
             Int32(TJFLAG_ACCURATEDCT))
         guard result == 0, let bytes else {
-            throw Fault(reason: "图片无法缩小：\(String(cString: tjGetErrorStr2(encoder)))。")
+            throw PictureFault(reason: "图片无法缩小：\(String(cString: tjGetErrorStr2(encoder)))。")
         }
         return Array(UnsafeBufferPointer(start: bytes, count: Int(count)))
     }

@@ -1,3 +1,4 @@
+import ExampleOffice
 import Foundation
 import Testing
 
@@ -90,7 +91,7 @@ struct GreyPicture {
         let file = FileManager.default.temporaryDirectory.appendingPathComponent("scan-\(UUID().uuidString).pgm")
         defer { try? FileManager.default.removeItem(at: file) }
         try pgm.write(to: file)
-        let read = try PaperReader.run(
+        let read = try Tool.run(
             "zbarimg", "--quiet", "--raw", "-Sdisable", "-S\(symbology).enable", file.path)
         return read.split(separator: "\n").map(String.init)
     }

@@ -1,5 +1,5 @@
+import ExampleOffice
 import Foundation
-import Testing
 
 /// Reads a PDF back as others do: its text with poppler's pdftotext, its code with pdftoppm and zbarimg.
 struct PaperReader {
@@ -15,16 +15,16 @@ struct PaperReader {
 
     func discard() { try? FileManager.default.removeItem(at: folder) }
 
-    func text() throws -> String { try PaperReader.run("pdftotext", "-layout", pdf.path, "-") }
+    func text() throws -> String { try Tool.run("pdftotext", "-layout", pdf.path, "-") }
 
     /// The page's size and count, as `pdfinfo` tells them.
-    func facts() throws -> String { try PaperReader.run("pdfinfo", pdf.path) }
+    func facts() throws -> String { try Tool.run("pdfinfo", pdf.path) }
 
     /// The QR code's text from a picture of the page.
     func code(dpi: Int) throws -> String {
         let picture = folder.appendingPathComponent("page")
-        _ = try PaperReader.run("pdftoppm", "-r", String(dpi), "-png", "-singlefile", pdf.path, picture.path)
-        let read = try PaperReader.run(
+        _ = try Tool.run("pdftoppm", "-r", String(dpi), "-png", "-singlefile", pdf.path, picture.path)
+        let read = try Tool.run(
             "zbarimg", "--quiet", "--raw", "-Sdisable", "-Sqrcode.enable", picture.path + ".png")
         return String(read.dropLast(read.hasSuffix("\n") ? 1 : 0))
     }
@@ -32,26 +32,8 @@ struct PaperReader {
     /// The page as a scanner set to grey would give it.
     func scan(dpi: Int) throws -> GreyPicture {
         let picture = folder.appendingPathComponent("scan")
-        _ = try PaperReader.run(
+        _ = try Tool.run(
             "pdftoppm", "-r", String(dpi), "-gray", "-singlefile", pdf.path, picture.path)
         return try GreyPicture(pgm: Data(contentsOf: URL(fileURLWithPath: picture.path + ".pgm")))
-    }
-
-    static func run(_ tool: String, _ arguments: String...) throws -> String {
-        let found = ["/usr/bin/", "/usr/local/bin/", "/bin/"].map { $0 + tool }
-            .first { FileManager.default.isExecutableFile(atPath: $0) }
-        let path = try #require(
-            found, "\(tool) is not installed; run .ci/setup (packages poppler-utils and zbar-tools)")
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: path)
-        process.arguments = arguments
-        let output = Pipe()
-        process.standardOutput = output
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        let data = output.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        try #require(process.terminationStatus == 0, "\(tool) ended with \(process.terminationStatus)")
-        return String(decoding: data, as: UTF8.self)
     }
 }
