@@ -100,7 +100,7 @@ package struct ReleaseReport: Codable, Equatable, Sendable {
     }
 
     static let differs =
-        "与原来发出的不同，台账已改记新的 SHA-256：发出以后姓名等数据、照片或地图（有没有给 --photos）、密钥或程序变过 (differs from what was released)"
+        "与原来发出的不同，台账改记新的 SHA-256：发出以后姓名等数据、照片或地图（有没有给 --photos）、密钥或程序变过 (differs from what was released)"
 
     /// Put back with other bytes than were released.
     package var redrawnOtherwise: [Ticket] { redrawn.filter { $0.reason != nil } }

@@ -103,7 +103,7 @@ extension ReleaseRound {
             } catch {
                 // What is damaged must not be handed out, even if nothing better can be made now.
                 try folder.remove(piece.file)
-                report.failed.append(ReleaseReport.Ticket(issued: decision, reason: Releaser.reason(error)))
+                report.failed.append(Releaser.unrestored(decision, error))
                 continue
             }
             try prepare([piece])

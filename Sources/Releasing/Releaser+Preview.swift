@@ -46,7 +46,7 @@ extension Releaser {
                 }
                 report.redrawn.append(ticket)
             } catch {
-                report.failed.append(ReleaseReport.Ticket(issued: decision, reason: Releaser.reason(error)))
+                report.failed.append(Releaser.unrestored(decision, error))
             }
         }
         return report

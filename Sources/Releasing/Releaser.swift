@@ -86,6 +86,12 @@ package struct Releaser {
         return (scenario, try store.loadPlan())
     }
 
+    /// Of a ticket that is out and whose file cannot be put back.
+    static func unrestored(_ decision: ReleaseDecision, _ error: any Error) -> ReleaseReport.Ticket {
+        ReleaseReport.Ticket(
+            issued: decision, reason: "已经发出，文件丢失或损坏，重画不成 (it is out; its file cannot be put back)：" + reason(error))
+    }
+
     static func reason(_ error: any Error) -> String {
         switch error {
         case let mistakes as Mistakes: mistakes.all.map(\.cause).joined(separator: " ")

@@ -85,6 +85,14 @@ import Testing
         #expect(try store.audit().broken?.cause.contains("imported data") == true)
     }
 
+    @Test func dataThatCannotBeReadAreTamperingToo() throws {
+        let scratch = try Scratch()
+        let store = try store(scratch)
+        #expect(Saboteur(path: store.path).run("UPDATE room SET blocked = '[[1,' WHERE place = 0") == nil)
+        let broken = try #require(try store.audit().broken)
+        #expect(broken.code == "audit-broken" && broken.cause.contains("stored document"))
+    }
+
     @Test func aTicketThatWasNeverReleasedIsFound() throws {
         let scratch = try Scratch()
         let store = try store(scratch)

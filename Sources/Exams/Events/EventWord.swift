@@ -35,8 +35,10 @@ package enum EventWord: String, CaseIterable, Sendable {
         }
     }
 
-    /// What a row may say besides the event, why, and the filing; anything else is a mistake of whoever filled it in.
-    var columns: Set<EventsColumn> {
+    /// What a row may say besides the event and why; anything else is a mistake of whoever filled it in.
+    var columns: Set<EventsColumn> { subject.union(mayNeedFiling ? [.filing, .filed] : []) }
+
+    private var subject: Set<EventsColumn> {
         switch self {
         case .withdrawal, .admission: [.application]
         case .refund: [.application, .amount]
@@ -54,6 +56,14 @@ package enum EventWord: String, CaseIterable, Sendable {
         case .holidayMoved: [.day, .becomes]
         case .programmeCancelled: [.programme, .sitting]
         case .minimum, .waves: [.institution, .count]
+        }
+    }
+
+    /// Whether there are such events that need a filing number first (`ScenarioEvent.filedChange`).
+    private var mayNeedFiling: Bool {
+        switch self {
+        case .roomLost, .venueLost, .periodLost, .dayLost, .holidayMoved, .programmeCancelled: true
+        default: false
         }
     }
 

@@ -114,7 +114,7 @@ package struct EventsSheet {
 
     /// What the event has no use for was meant to say something: it must not be passed over.
     private mutating func refuseIrrelevant(_ word: EventWord, _ row: Sheet<EventsColumn>.Row) -> Bool {
-        let used = word.columns.union([.event, .why, .filing, .filed])
+        let used = word.columns.union([.event, .why])
         let odd = EventsColumn.allCases.filter { !used.contains($0) && !row[$0].isEmpty }
         for column in odd {
             let known = EventsColumn.allCases.filter(word.columns.contains).map { $0.titles[0] }

@@ -16,7 +16,16 @@ extension Store {
     package func audit() throws(StorageFault) -> AuditReport {
         try connection.snapshot { () throws(StorageFault) in
             var report = try auditChain()
-            if report.broken == nil { report.broken = try alteredRow() }
+            guard report.broken == nil else { return report }
+            do throws(StorageFault) {
+                report.broken = try alteredRow()
+            } catch {
+                // What the program could not have written was written by somebody else.
+                guard error.kind == .refused else { throw error }
+                let causes = error.mistakes.map(\.cause).joined(separator: " ")
+                report.broken = Store.brokenChain(
+                    "库里有程序写不出的内容 (the tables hold what the program cannot write)：" + causes)
+            }
             return report
         }
     }

@@ -70,6 +70,10 @@ enum EventCommand: Command {
         let now = given[Common.now] ?? MachineClock.now()
         let by = try given.required(by)
         let records = try read(office, given, by: by, at: now)
+        if let last = try office.store.eventRecords().map(\.record.at).max(), last > now {
+            terminal.note(
+                "kaowu: 登记时间 \(now) 早于上一件的 \(last)，照记；请核对 --now 或电脑的时钟 (earlier than the event before it)")
+        }
         let numbers = try office.store.write(purpose: "recording events") { writer in
             try writer.record(records, checkedAgainst: office.scenario)
         }

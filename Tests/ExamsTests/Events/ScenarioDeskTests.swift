@@ -125,6 +125,9 @@ import Testing
         let found = try mistakes("退考,A1,HD01,HD01-1,,,,,,,,,,本人\n场次取消,,,HD01-1,ZJCX-2024-03-16-1,,,,,,,,,停电")
         #expect(found.map(\.code) == ["column-irrelevant", "column-irrelevant", "column-irrelevant"])
         #expect(found.map(\.row) == [2, 2, 3])
+        let filed = try mistakes("退考,A1,,,,,,,,,,京备1号,2024-03-01,本人\n机位损坏,,,HD01-1,,,,,,,,京备1号,,坏")
+        #expect(filed.map(\.row) == [2, 2, 3])
+        #expect(filed.allSatisfy { $0.code == "column-irrelevant" })
     }
 
     @Test func aLossOfOneDayEndsWithIt() throws {
