@@ -17,7 +17,7 @@ extension Model {
     }
 
     /// - Parameter venue: -1 for one where none of the others is.
-    func isApart(_ own: [Int], at venue: Int, _ others: [Place]) -> Bool {
+    func isApart(_ own: some Collection<Int>, at venue: Int, _ others: [Place]) -> Bool {
         for period in own {
             var sessions = own.count { periods[$0].day == periods[period].day }
             for other in others {

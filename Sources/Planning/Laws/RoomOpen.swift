@@ -18,7 +18,7 @@ extension Model {
     /// Would one person's subject in a room leave it too little time after his earlier subjects there?
     /// - Parameters:
     ///   - taken: the rooms of his first subjects, in `sat`, which may go on.
-    func clashes(_ room: Int, _ period: Int, with taken: [Int], _ sat: [Int]) -> Bool {
+    func clashes(_ room: Int, _ period: Int, with taken: some Sequence<Int>, _ sat: some Sequence<Int>) -> Bool {
         zip(taken, sat).contains { $0 == room && exclude($1, period, in: room) }
     }
 }

@@ -45,14 +45,14 @@ struct ApplicationKinds {
     }
 
     mutating func kind(of application: Application) -> ApplicationKind {
-        let personal = Set(application.needs ?? [])
-        let banned = bannedDays(application)
+        let personal = application.needs.map { Set($0) } ?? []
+        let banned = application.banned == nil ? [] : bannedDays(application)
         let key = Key(
             programme: programmes[application.programme],
             subjects: application.subjects.reduce(0) { $0 | 1 << ApplicationKinds.bit($1) },
             firstMonth: application.firstMonth.number, lastDay: lastExamDay(application) ?? Int.max,
-            extraMinutes: application.extraMinutes ?? 0, needs: number(personal, in: &needs),
-            banned: number(banned.flatMap { [$0.first, $0.last] }, in: &bans), wish: wish(application))
+            extraMinutes: application.extraMinutes ?? 0, needs: Self.number(personal, in: &needs),
+            banned: Self.number(banned.flatMap { [$0.first, $0.last] }, in: &bans), wish: wish(application))
         if let number = known[key] { return kinds[number] }
         known[key] = kinds.count
         let kind = newKind(application, key, personal, banned)
@@ -68,7 +68,7 @@ struct ApplicationKinds {
         }
     }
 
-    private func number<Value>(_ value: Value, in table: inout [Value: Int]) -> Int {
+    private static func number<Value>(_ value: Value, in table: inout [Value: Int]) -> Int {
         if let known = table[value] { return known }
         table[value] = table.count
         return table.count - 1
@@ -82,7 +82,7 @@ struct ApplicationKinds {
             if let known = wishOfDistrict[district] { return known }
         }
         guard let wished = wishedVenues(application) else { return -1 }
-        let wish = number(wished, in: &wishByVenues)
+        let wish = Self.number(wished, in: &wishByVenues)
         if let venue = application.wishVenue {
             wishOfVenue[venue] = wish
         } else if let district = application.wishDistrict {

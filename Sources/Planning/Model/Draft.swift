@@ -4,9 +4,18 @@ struct Place: Equatable {
     /// From 0.
     var wave: Int
     /// Period, room and flat seat for each of the application's `parts`. Seats are given last: -1 before.
-    var periods: [Int]
-    var rooms: [Int]
-    var seats: [Int]
+    var periods: PerPart
+    var rooms: PerPart
+    var seats: PerPart
+}
+
+extension Place {
+    init(
+        sitting: Int, wave: Int, periods: some Sequence<Int>, rooms: some Sequence<Int>, seats: some Sequence<Int>
+    ) {
+        self.init(
+            sitting: sitting, wave: wave, periods: PerPart(periods), rooms: PerPart(rooms), seats: PerPart(seats))
+    }
 }
 
 /// A plan in the making: a place, or none, for every application of the model.

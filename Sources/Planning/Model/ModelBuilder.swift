@@ -66,15 +66,17 @@ extension Model {
     }
 
     private mutating func compileApplications() {
-        let persons = Numbering(problem.applications.lazy.map(\.person))
+        var persons = Numbering(count: problem.applications.count)
         let units = Numbering(problem.applications.lazy.compactMap(\.unit))
         let ranks = paymentRanks()
         var builder = ApplicationKinds(self)
         applications.reserveCapacity(problem.applications.count)
-        for (document, application) in problem.applications.enumerated() where isEligible(application) {
+        for (document, application) in problem.applications.enumerated() {
+            let person = persons.numbered(application.person)
+            guard isEligible(application) else { continue }
             applications.append(
                 ApplicationModel(
-                    kind: builder.kind(of: application), document: document, person: persons[application.person],
+                    kind: builder.kind(of: application), document: document, person: person,
                     rank: ranks[document],
                     unit: application.unit.flatMap { $0.isEmpty ? nil : units.number($0) } ?? -1))
         }
@@ -227,10 +229,29 @@ struct Numbering {
     private(set) var ids: [String] = []
 
     init(_ ids: some Sequence<String>) {
-        for id in ids where numbers[id] == nil {
-            numbers[id] = self.ids.count
-            self.ids.append(id)
-        }
+        for id in ids { _ = numbered(id) }
+    }
+
+    /// - Parameter count: of ids to come, at most.
+    init(count: Int) {
+        numbers.reserveCapacity(count)
+        ids.reserveCapacity(count)
+    }
+
+    /// Its number, a new one if it has none.
+    mutating func numbered(_ id: String) -> Int {
+        let next = ids.count
+        let number = Numbering.number(of: id, orElse: next, in: &numbers)
+        if number == next { ids.append(id) }
+        return number
+    }
+
+    /// One look-up for both questions.
+    private static func number(of id: String, orElse next: Int, in numbers: inout [String: Int]) -> Int {
+        { (known: inout Int) in
+            if known < 0 { known = next }
+            return known
+        }(&numbers[id, default: -1])
     }
 
     var count: Int { ids.count }

@@ -40,7 +40,8 @@ struct Score: Equatable {
 extension Score {
     func isBetter(than other: Score) -> Bool {
         let mine = changes + [-placed, delay, missedWishes, invigilators, neighbours] + comfort
-        let theirs = other.changes + [-other.placed, other.delay, other.missedWishes, other.invigilators, other.neighbours]
+        let theirs =
+            other.changes + [-other.placed, other.delay, other.missedWishes, other.invigilators, other.neighbours]
             + other.comfort
         return mine.lexicographicallyPrecedes(theirs)
     }
@@ -88,7 +89,7 @@ struct RoomRoster {
                 next[use] += 1
             }
         }
-        spread = RoomRoster.spread(draft, in: model)
+        spread = countSpread(draft, in: model)
     }
 
     /// Rooms and periods that somebody sits in.
@@ -101,27 +102,32 @@ struct RoomRoster {
         }
     }
 
+    /// A subject of a wave has one period, so the period tells which it is.
     private struct Paper: Hashable {
         var programme: Int
         var sitting: Int
         var wave: Int
-        var part: Int
+        var period: Int
     }
 
-    private static func spread(_ draft: Draft, in model: Model) -> Int {
-        var papers: [Paper: Int] = [:]
-        var rooms: Set<Int> = []
-        for (application, place) in draft.places.enumerated() {
-            guard let place else { continue }
-            let kind = model.applications[application].kind
-            for (position, part) in kind.parts.enumerated() {
-                let paper = Paper(programme: kind.programme, sitting: place.sitting, wave: place.wave, part: part)
-                let number = papers[paper] ?? papers.count
-                if number == papers.count { papers[paper] = number }
-                rooms.insert(number * model.rooms.count + place.rooms[position])
+    /// In one room and period few waves meet.
+    private func countSpread(_ draft: Draft, in model: Model) -> Int {
+        var papers: Set<Paper> = []
+        var rooms = 0
+        var here: [Paper] = []
+        forEachUse { use, sitters in
+            here.removeAll(keepingCapacity: true)
+            for sitter in sitters {
+                guard let place = draft.places[Int(sitter.application)] else { continue }
+                let programme = model.applications[Int(sitter.application)].programme
+                let paper = Paper(
+                    programme: programme, sitting: place.sitting, wave: place.wave, period: use.period)
+                if !here.contains(paper) { here.append(paper) }
             }
+            rooms += here.count
+            papers.formUnion(here)
         }
-        return rooms.count - papers.count
+        return rooms - papers.count
     }
 }
 

@@ -30,10 +30,10 @@ enum Nearness {
     static let same = 6
 
     /// Of a choice of periods and venue: rooms are looked at later, so `room` is the best it can say.
-    static func of(_ periods: [Int], venue: Int, from anchor: Anchor, in model: Model) -> Int {
-        if model.periods[periods[0]].day != anchor.day { return day }
+    static func of(_ periods: some Collection<Int>, venue: Int, from anchor: Anchor, in model: Model) -> Int {
+        guard let first = periods.first, model.periods[first].day == anchor.day else { return day }
         if venue != anchor.venue { return Nearness.venue }
-        return periods == anchor.place.periods ? room : period
+        return periods.elementsEqual(anchor.place.periods) ? room : period
     }
 
     static func of(_ place: Place?, from anchor: Anchor, in model: Model) -> Int {

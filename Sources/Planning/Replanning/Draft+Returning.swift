@@ -56,9 +56,9 @@ extension Draft {
     private static func key(_ place: Place, _ nearness: Int, _ model: Model) -> [Int] {
         let venue = model.rooms[place.rooms[0]].venue
         switch nearness {
-        case Nearness.same: return place.periods + place.rooms + place.seats
-        case Nearness.seat: return place.periods + place.rooms
-        case Nearness.room: return place.periods + [venue]
+        case Nearness.same: return [place.periods, place.rooms, place.seats].flatMap(\.self)
+        case Nearness.seat: return [place.periods, place.rooms].flatMap(\.self)
+        case Nearness.room: return Array(place.periods) + [venue]
         case Nearness.period: return [model.periods[place.periods[0]].day, venue]
         default: return [model.periods[place.periods[0]].day]
         }

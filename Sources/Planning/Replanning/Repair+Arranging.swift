@@ -57,7 +57,7 @@ extension Repair {
     private func isAtHome(_ number: Int) -> Bool { nearness(of: number) >= Nearness.room }
 
     /// Those who keep their rooms and seats first: whoever chooses another would take theirs.
-    private mutating func take(_ wanted: [Int: [Int]]) {
+    private mutating func take(_ wanted: [Int: PerPart]) {
         func order(_ number: Int) -> (Int, Int) {
             let place = anchors[number]?.place
             let isKept = wanted[number] == place?.rooms && !(place?.seats.contains(-1) ?? true)
@@ -84,7 +84,7 @@ extension Repair {
     }
 
     /// Everybody else in the rooms they are to have, and whoever keeps these rooms for another session.
-    private func others(inTheWayOf moving: [Int], _ wanted: [Int: [Int]], _ people: Set<Int>) -> [Int] {
+    private func others(inTheWayOf moving: [Int], _ wanted: [Int: PerPart], _ people: Set<Int>) -> [Int] {
         var uses: Set<RoomUse> = []
         for number in moving {
             guard let periods = anchors[number]?.place.periods, let rooms = wanted[number] else { continue }

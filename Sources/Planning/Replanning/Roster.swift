@@ -115,7 +115,7 @@ struct Roster: SeatedPeople {
     }
 
     /// Do these papers agree with the others of the wave, and is its label one the programme has?
-    func agrees(_ run: Int, _ label: Int, parts: [Int], periods: [Int]) -> Bool {
+    func agrees(_ run: Int, _ label: Int, parts: [Int], periods: some Sequence<Int>) -> Bool {
         guard label < model.programmes[run / model.sittings.count].maxWaves else { return false }
         var papers = wave(run, label).periods
         for (part, period) in zip(parts, periods) {
@@ -144,7 +144,7 @@ struct Roster: SeatedPeople {
                 && model.roomLists[compiled.fitRooms[position]].contains(place.rooms[position])
                 && admits(place.rooms[position], place.periods[position], extra: compiled.hasExtraTime)
                 && !model.clashes(
-                    place.rooms[position], place.periods[position], with: Array(place.rooms.prefix(position)),
+                    place.rooms[position], place.periods[position], with: place.rooms.prefix(position),
                     place.periods)
         }
     }

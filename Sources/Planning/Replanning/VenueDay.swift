@@ -124,8 +124,8 @@ struct VenueDay {
     // MARK: The arrangement
 
     /// The rooms of everybody who stays, by application and subject; who is not in it leaves.
-    func arrangement() -> [Int: [Int]] {
-        var places: [Int: [Int]] = [:]
+    func arrangement() -> [Int: PerPart] {
+        var places: [Int: PerPart] = [:]
         for sitter in clusters.joined() { places[sitter.number] = anchors[sitter.number]?.place.rooms }
         var moved: Set<Int> = []
         for sitters in inOrder(by: { ($0.leaving, $0.changing) }) {

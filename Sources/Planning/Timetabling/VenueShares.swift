@@ -9,7 +9,7 @@ struct VenueShares {
         self.frame = frame
         byVenue = Array(repeating: [], count: frame.model.venues.count)
         quota = Array(repeating: 0, count: frame.model.venues.count)
-        var known: [[Int]: [Int]] = [:]
+        var known: [PerPart: [Int]] = [:]
         let seats = classes.map { applicants in
             let lists = frame.classes[applicants].fitRooms
             let found = known[lists] ?? Self.seats(lists, frame)
@@ -28,7 +28,7 @@ struct VenueShares {
     }
 
     /// By venue: how many people who need these room lists it could take at once, in the scarcest of their subjects.
-    private static func seats(_ lists: [Int], _ frame: WaveFrame) -> [Int] {
+    private static func seats(_ lists: PerPart, _ frame: WaveFrame) -> [Int] {
         var least = frame.model.venues.indices.map { venue in
             guard let staff = frame.model.venues[venue].invigilators else { return Int.max }
             return staff < frame.model.invigilators(for: 1) ? 0 : staff * frame.invigilatorFor

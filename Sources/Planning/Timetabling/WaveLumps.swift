@@ -17,7 +17,7 @@ struct WaveLump {
 struct WaveLumps {
     private(set) var lumps: [WaveLump] = []
     /// By run that has lumps: the patterns its waves may take, and the waves.
-    private(set) var patterns: [Int: [[Int]]] = [:]
+    private(set) var patterns: [Int: [PerPart]] = [:]
     private(set) var waves: [Int: [Int]] = [:]
     private let frame: WaveFrame
 
@@ -62,15 +62,15 @@ struct WaveLumps {
         }
     }
 
-    private func patterns(of run: Int, _ demand: [Int], most: Int) -> [[Int]] {
+    private func patterns(of run: Int, _ demand: [Int], most: Int) -> [PerPart] {
         let subjects = frame.model.programmes[frame.runs[run].programme].subjects.indices
         let needed = subjects.filter { part in demand.contains { frame.classes[$0].parts.contains(part) } }
         let all = WavePatterns(frame: frame, run: run, demand: demand)
-            .all(completing: subjects.map { _ in -1 }, with: needed)
+            .all(completing: PerPart(repeating: -1, count: subjects.count), with: needed)
         return all.count <= most ? all : (0..<most).map { all[$0 * all.count / most] }
     }
 
-    private func sorted(_ demand: [Int], _ patterns: [[Int]]) -> [Int] {
+    private func sorted(_ demand: [Int], _ patterns: [PerPart]) -> [Int] {
         let keyed = demand.map { applicants in
             let isFree = frame.maySitAny(applicants)
             let choices = isFree ? patterns.count : patterns.count { frame.maySit(applicants, pattern: $0) }
@@ -109,7 +109,7 @@ extension WaveFrame {
         return application.banned.isEmpty && application.lastDay == nil && application.extraMinutes == 0
     }
 
-    func maySit(_ applicants: Int, pattern: [Int]) -> Bool {
+    func maySit(_ applicants: Int, pattern: PerPart) -> Bool {
         classes[applicants].parts.allSatisfy { pattern[$0] >= 0 && maySit(applicants, part: $0, in: pattern[$0]) }
     }
 }

@@ -18,8 +18,8 @@ struct WaveTimetable {
     private let lumps: [WaveLump]
     private let waves: [Int: [Int]]
     /// By the engine's period.
-    private var patterns: [[Int]] = []
-    private var patternNumbers: [[Int]: Int] = [:]
+    private var patterns: [PerPart] = []
+    private var patternNumbers: [PerPart: Int] = [:]
     private var patternsOfRun: [Int: [Int]] = [:]
     private let slots: MonthSlots
     /// Lumps × patterns, and periods × venues × rooms, up to which the engine is asked: beyond, its tables would be larger
@@ -43,7 +43,7 @@ struct WaveTimetable {
         atHome = number(of: [])
     }
 
-    private mutating func number(of pattern: [Int]) -> Int {
+    private mutating func number(of pattern: PerPart) -> Int {
         if let known = patternNumbers[pattern] { return known }
         patternNumbers[pattern] = patterns.count
         patterns.append(pattern)
@@ -53,7 +53,7 @@ struct WaveTimetable {
     /// A wave, its pattern, and who sits it.
     struct Answer {
         var wave: Int
-        var pattern: [Int]
+        var pattern: PerPart
         var lumps: [WaveLump]
     }
 

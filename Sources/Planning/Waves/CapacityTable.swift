@@ -7,6 +7,8 @@ final class CapacityTable {
     /// By month, then venue: periods of which no two overlap, at most.
     private var distinct: [Int: [Int]] = [:]
     private var wider: [[Int]] = []
+    /// By run: could enough people join it for it to take place?
+    private var mayTakePlace: [Bool] = []
 
     init(_ frame: WaveFrame) {
         self.frame = frame
@@ -18,6 +20,11 @@ final class CapacityTable {
         }
         wider = model.roomLists.indices.map { list in
             model.roomLists.indices.filter { other in model.roomLists[list].allSatisfy { members[other][$0] } }
+        }
+        mayTakePlace = frame.runs.indices.map { run in
+            frame.begunRuns.contains(run)
+                || frame.runs[run].classes.reduce(0) { $0 + frame.classes[$1].members.count }
+                    >= frame.model.programmes[frame.runs[run].programme].minimumEnrolment
         }
         for month in frame.months { compile(month.month) }
     }
@@ -86,9 +93,5 @@ final class CapacityTable {
     }
 
     /// Could enough people join the run for it to take place? One that has begun takes place anyhow.
-    func mayReachMinimum(_ run: Int) -> Bool {
-        if frame.begunRuns.contains(run) { return true }
-        return frame.runs[run].classes.reduce(0) { $0 + frame.classes[$1].members.count }
-            >= model.programmes[frame.runs[run].programme].minimumEnrolment
-    }
+    func mayReachMinimum(_ run: Int) -> Bool { mayTakePlace[run] }
 }

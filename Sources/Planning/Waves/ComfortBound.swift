@@ -25,7 +25,7 @@ struct ComfortBound {
     }
 
     private struct Fitness: Hashable {
-        var fitRooms: [Int]
+        var fitRooms: PerPart
         var venue: Int?
     }
 

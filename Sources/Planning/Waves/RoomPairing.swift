@@ -3,8 +3,8 @@
 /// stays as it is. From each subject to the next as many stay as both have seats in the room, which is the most.
 struct RoomPairing {
     private struct Key: Hashable {
-        var periods: [Int]
-        var fitRooms: [Int]
+        var periods: PerPart
+        var fitRooms: PerPart
         var venue: Int
         var hasExtraTime: Bool
     }
@@ -19,7 +19,7 @@ struct RoomPairing {
             guard let place, place.periods.count > 1 else { continue }
             let compiled = model.applications[application]
             let key = Key(
-                periods: place.periods, fitRooms: compiled.fitRooms, venue: model.rooms[place.rooms[0]].venue,
+                periods: place.periods, fitRooms: PerPart(compiled.fitRooms), venue: model.rooms[place.rooms[0]].venue,
                 hasExtraTime: compiled.hasExtraTime)
             groups[key, default: []].append(application)
         }

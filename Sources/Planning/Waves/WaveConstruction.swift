@@ -45,7 +45,7 @@ struct WaveConstruction {
 
     /// Seats waiting people of a run in its waves, old and new.
     func fill(_ run: Int, _ state: inout WaveState, _ dice: inout WaveRandom) {
-        let demand = classesInOrder(run, state)
+        let demand = frame.runs[run].classesInOrder.filter { state.waiting[$0] > 0 }
         guard !demand.isEmpty else { return }
         for anyVenue in [false, true] {
             for wave in waves(of: run) where state.waves[wave].users.contains(where: { $0 > 0 }) {
@@ -59,23 +59,11 @@ struct WaveConstruction {
         }
     }
 
-    /// Classes with fewer fit rooms first, those with extra time last: they cost a room of their own.
-    private func classesInOrder(_ run: Int, _ state: WaveState) -> [Int] {
-        let model = frame.model
-        func key(_ applicants: Int) -> (Int, Int, Int, Int) {
-            let sample = model.applications[frame.classes[applicants].sample]
-            let rooms = sample.fitRooms.map { model.roomLists[$0].count }.min() ?? 0
-            return (sample.hasExtraTime ? 1 : 0, rooms, sample.wished == nil ? 1 : 0, sample.rank)
-        }
-        return frame.runs[run].classes.filter { state.waiting[$0] > 0 }.map { (key($0), $0) }
-            .sorted { $0.0 < $1.0 }.map(\.1)
-    }
-
     /// Gives a wave the best periods for its unused parts and seats people there.
     private func open(
         _ wave: Int, for demand: [Int], in run: Int, _ state: inout WaveState, _ dice: inout WaveRandom
     ) {
-        var best: (seated: Int, cost: WaveCost, pattern: [Int])?
+        var best: (seated: Int, cost: WaveCost, pattern: PerPart)?
         let mark = state.mark
         let before = state.waves[wave].periods
         let patterns = patterns(wave, for: demand, in: run, state, &dice)
@@ -96,7 +84,7 @@ struct WaveConstruction {
         _ = join(wave, best.pattern, demand, &state)
     }
 
-    private func join(_ wave: Int, _ pattern: [Int], _ demand: [Int], _ state: inout WaveState) -> Int {
+    private func join(_ wave: Int, _ pattern: PerPart, _ demand: [Int], _ state: inout WaveState) -> Int {
         state.setPeriods(pattern, of: wave)
         var seated = 0
         for anyVenue in [false, true] {
@@ -112,15 +100,19 @@ struct WaveConstruction {
     /// kind of applicant; in a shuffled order.
     private func patterns(
         _ wave: Int, for demand: [Int], in run: Int, _ state: WaveState, _ dice: inout WaveRandom
-    ) -> [[Int]] {
+    ) -> [PerPart] {
         let used = state.waves[wave].periods
-        let samples = demand.map { frame.classes[$0] }
+        var kinds: [PerPart] = []
+        for applicants in demand {
+            let parts = frame.classes[applicants].parts
+            if !kinds.contains(parts) { kinds.append(parts) }
+        }
         var sets: [[Int]] = []
-        let union = used.indices.filter { part in used[part] < 0 && samples.contains { $0.parts.contains(part) } }
-        for parts in [union] + samples.map({ $0.parts.filter { used[$0] < 0 } }) where !parts.isEmpty {
+        let union = used.indices.filter { part in used[part] < 0 && kinds.contains { $0.contains(part) } }
+        for parts in [union] + kinds.map({ $0.filter { used[$0] < 0 } }) where !parts.isEmpty {
             if !sets.contains(parts) { sets.append(parts) }
         }
-        var found: [[Int]] = []
+        var found: [PerPart] = []
         let enumeration = WavePatterns(frame: frame, run: run, demand: demand)
         for parts in sets { found += enumeration.all(completing: used, with: parts) }
         for index in found.indices.reversed() { found.swapAt(index, dice.below(index + 1)) }
@@ -131,10 +123,10 @@ struct WaveConstruction {
 
     /// In the order of the people who could sit all their parts and find seats, as far as the largest class in demand
     /// tells; then of seats that need no further invigilator.
-    private func mostRoomy(_ patterns: [[Int]], for demand: [Int], _ state: WaveState) -> [[Int]] {
+    private func mostRoomy(_ patterns: [PerPart], for demand: [Int], _ state: WaveState) -> [PerPart] {
         guard let largest = demand.max(by: { state.waiting[$0] < state.waiting[$1] }) else { return patterns }
         let sample = frame.classes[largest]
-        var crowds: [(parts: [Int], people: Int)] = []
+        var crowds: [(parts: PerPart, people: Int)] = []
         for applicants in demand {
             let parts = frame.classes[applicants].parts
             let crowd = crowds.firstIndex { $0.parts == parts } ?? crowds.count

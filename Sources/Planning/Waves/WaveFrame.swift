@@ -5,9 +5,9 @@
 final class ApplicantClass {
     /// Any member: all share what the laws ask.
     let sample: Int
-    let parts: [Int]
+    let parts: PerPart
     /// By position in `parts`: the rooms that fit.
-    let fitRooms: [Int]
+    let fitRooms: PerPart
     let firstMonth: Int
     let hasExtraTime: Bool
     /// A ticket is out: rebuilding leaves them where they are.
@@ -26,8 +26,8 @@ final class ApplicantClass {
     init(members: [Int], isWished: [Bool], wishedVenues: [Int], in model: Model) {
         let application = model.applications[members[0]]
         sample = members[0]
-        parts = application.parts
-        fitRooms = application.fitRooms
+        parts = PerPart(application.parts)
+        fitRooms = PerPart(application.fitRooms)
         firstMonth = application.firstMonth
         hasExtraTime = application.hasExtraTime
         isHeld = model.promises[members[0]] != nil
@@ -46,6 +46,8 @@ struct Run {
     var sitting: Int
     /// Classes that may join.
     var classes: [Int] = []
+    /// The same with fewer fit rooms first; those with extra time last: they cost a room of their own.
+    var classesInOrder: [Int] = []
     /// Dense number of its first wave; the others follow.
     var firstWave: Int
     var waveCount: Int
@@ -87,6 +89,10 @@ final class WaveFrame {
     let staff: [Int]
     let invigilatorFor: Int
     private(set) var monthOfRun: [Int] = []
+    /// By class: where its kind begins in `sittable`.
+    private var firstSittable: [Int] = []
+    /// By kind in use, then part, then period: may they sit it?
+    private var sittable: [Bool] = []
     private let invigilatorsOf: [Int]
 
     init(_ model: Model) {
@@ -124,7 +130,9 @@ final class WaveFrame {
         }
         compileRooms()
         compileClasses()
+        compileSittable()
         compileRuns()
+        sortRuns()
     }
 
     private func compileRooms() {
@@ -166,6 +174,29 @@ final class WaveFrame {
                 .filter { $0 != sample && classOf[$0] >= 0 && classOf[$0] != number }.map { classOf[$0] }
             if classes[number].members.count > 1 { classes[number].siblings = [] }
         }
+    }
+
+    private func compileSittable() {
+        var known: [Int: Int] = [:]
+        firstSittable = classes.map { applicants in
+            let kind = model.applications[applicants.sample].kind
+            if let first = known[kind.number] { return first }
+            let first = sittable.count
+            known[kind.number] = first
+            for part in model.programmes[kind.programme].subjects.indices {
+                sittable += model.periods.indices.map { model.maySit(kind, part: part, in: $0) }
+            }
+            return first
+        }
+    }
+
+    private func sortRuns() {
+        let keys = classes.map { applicants in
+            let sample = model.applications[applicants.sample]
+            let rooms = sample.fitRooms.map { model.roomLists[$0].count }.min() ?? 0
+            return (sample.hasExtraTime ? 1 : 0, rooms, sample.wished == nil ? 1 : 0, sample.rank)
+        }
+        for run in runs.indices { runs[run].classesInOrder = runs[run].classes.sorted { keys[$0] < keys[$1] } }
     }
 
     private func compileRuns() {
@@ -283,6 +314,6 @@ final class WaveFrame {
     func rivals(of period: Int, in room: Int) -> [Int] { rivals[turnoverOfRoom[room]][period] }
 
     func maySit(_ applicants: Int, part: Int, in period: Int) -> Bool {
-        model.maySit(classes[applicants].sample, part: part, in: period)
+        sittable[firstSittable[applicants] + part * periodCount + period]
     }
 }

@@ -19,13 +19,13 @@ struct WavePatterns {
     }
 
     /// All patterns that keep the periods in use and add one for each of `parts`.
-    func all(completing used: [Int], with parts: [Int]) -> [[Int]] {
-        var found: [[Int]] = []
+    func all(completing used: PerPart, with parts: [Int]) -> [PerPart] {
+        var found: [PerPart] = []
         extend(used, with: parts[...], &found)
         return found
     }
 
-    private func extend(_ pattern: [Int], with parts: ArraySlice<Int>, _ found: inout [[Int]]) {
+    private func extend(_ pattern: PerPart, with parts: ArraySlice<Int>, _ found: inout [PerPart]) {
         guard found.count < limit else { return }
         guard let part = parts.first else {
             found.append(pattern)

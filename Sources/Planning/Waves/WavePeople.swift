@@ -12,7 +12,7 @@ extension WaveState {
                 // One value for all: they share its lists until somebody moves.
                 let place = Place(
                     sitting: run.sitting, wave: wave - run.firstWave, periods: periods, rooms: block.rooms,
-                    seats: periods.map { _ in -1 })
+                    seats: periods.mapValues { _ in -1 })
                 for _ in 0..<block.count {
                     draft.places[members[next[block.applicants]]] = place
                     next[block.applicants] += 1
@@ -62,6 +62,6 @@ extension Place {
     }
 }
 
-private func < (left: (Int, [Int]), right: (Int, [Int])) -> Bool {
+private func < (left: (Int, PerPart), right: (Int, PerPart)) -> Bool {
     left.0 != right.0 ? left.0 < right.0 : left.1.lexicographicallyPrecedes(right.1)
 }

@@ -38,7 +38,7 @@ extension WaveState {
     }
 
     /// All venues that the person's other applications are not at are alike to them.
-    private func isApart(_ applicants: Int, periods: [Int], elsewhereThan near: [Int]) -> Bool {
+    private func isApart(_ applicants: Int, periods: PerPart, elsewhereThan near: [Int]) -> Bool {
         guard let venue = frame.model.venues.indices.first(where: { !near.contains($0) && hasRooms($0) }) else {
             return true
         }
@@ -50,7 +50,7 @@ extension WaveState {
     /// Of the venues with a free fit seat for the first part: wished ones first, then those where the fewest more
     /// invigilators are needed, then by number. Seating people at one venue changes nothing at the others.
     private func bestVenue(
-        _ sample: ApplicantClass, _ periods: [Int], wanted: Int, anyVenue: Bool, only: Int?, except tried: [Int]
+        _ sample: ApplicantClass, _ periods: PerPart, wanted: Int, anyVenue: Bool, only: Int?, except tried: [Int]
     ) -> Int? {
         let list = sample.fitRooms[0]
         if let only {
@@ -86,7 +86,7 @@ extension WaveState {
     }
 
     /// A venue that is full in one of the later parts' periods need not be tried.
-    private func hasSeatsLater(_ sample: ApplicantClass, _ periods: [Int], at venue: Int) -> Bool {
+    private func hasSeatsLater(_ sample: ApplicantClass, _ periods: PerPart, at venue: Int) -> Bool {
         for position in periods.indices.dropFirst() {
             let list = sample.fitRooms[position]
             guard let group = frame.group(of: venue, in: list) else { return false }
@@ -105,7 +105,7 @@ extension WaveState {
     }
 
     private mutating func seat(
-        _ applicants: Int, _ sample: ApplicantClass, in wave: Int, periods: [Int],
+        _ applicants: Int, _ sample: ApplicantClass, in wave: Int, periods: PerPart,
         group: Int, upTo limit: Int
     ) -> Int {
         let venue = frame.venuesOfList[sample.fitRooms[0]][group].venue
@@ -138,18 +138,18 @@ extension WaveState {
     /// Pairs the shares of the parts: those who sit one room together stay together where they can.
     private mutating func book(_ shares: [[Share]], applicants: Int, in wave: Int) {
         if shares.allSatisfy({ $0.count == 1 }) {
-            let rooms = shares.map { $0[0].room }
+            let rooms = PerPart(shares.lazy.map { $0[0].room })
             return book(Block(applicants: applicants, rooms: rooms, count: shares[0][0].count), in: wave)
         }
         var left = shares
-        var tuples: [(rooms: [Int], count: Int)] = []
+        var tuples: [(rooms: PerPart, count: Int)] = []
         for share in left[0] {
             var count = share.count
             for position in left.indices {
                 let same = left[position].first { $0.room == share.room }?.count ?? 0
                 count = min(count, same)
             }
-            if count > 0 { tuples.append((left.map { _ in share.room }, count)) }
+            if count > 0 { tuples.append((PerPart(repeating: share.room, count: left.count), count)) }
             for position in left.indices where count > 0 {
                 for index in left[position].indices where left[position][index].room == share.room {
                     left[position][index].count -= count
@@ -159,7 +159,7 @@ extension WaveState {
         for position in left.indices { left[position].removeAll { $0.count == 0 } }
         while let first = left[0].first {
             let count = left.reduce(first.count) { min($0, $1.first?.count ?? 0) }
-            tuples.append((left.compactMap { $0.first?.room }, count))
+            tuples.append((PerPart(left.compactMap { $0.first?.room }), count))
             for position in left.indices {
                 left[position][0].count -= count
                 if left[position][0].count == 0 { left[position].removeFirst() }
@@ -199,6 +199,7 @@ extension WaveState {
                 counts.append((room, count))
             }
         }
+        // The rooms of the part before come first, and once more at their own place, where nothing is left to take.
         let inOrder = preferred.isEmpty ? rooms : preferred.map(\.room).filter(rooms.contains) + rooms
         for room in inOrder where left > 0 {
             let count = min(left, freeOfCharge(room, period, extra: extra))

@@ -9,15 +9,15 @@
 struct Block {
     var applicants: Int
     /// By position in the class's parts.
-    var rooms: [Int]
+    var rooms: PerPart
     var count: Int
 }
 
 struct Wave {
     /// By part of the programme: its period; -1 while nobody sits the part.
-    var periods: [Int]
+    var periods: PerPart
     /// By part: how many sit it.
-    var users: [Int]
+    var users: PerPart
     var blocks: [Block] = []
 }
 
@@ -39,7 +39,7 @@ struct WaveState {
         var wave: Int
         var block: Block
         /// Of the block's parts, when it came or left.
-        var periods: [Int]
+        var periods: PerPart
     }
 
     let frame: WaveFrame
@@ -56,6 +56,8 @@ struct WaveState {
     /// By class that has siblings: its place, while it has one.
     private var held: [Place?]
     private var loads: [Int32]
+    /// By room, then period: 1 where the room is not open, and one more for each period in use that is too close.
+    private var bars: [Int32]
     private var hasExtra: [Bool]
     /// By venue, then period: invigilators on duty when the period begins.
     private var duty: [Int]
@@ -72,7 +74,7 @@ struct WaveState {
         waves = frame.runOfWave.map { run in
             let parts = model.programmes[frame.runs[run].programme].subjects.count
             return Wave(
-                periods: Array(repeating: -1, count: parts), users: Array(repeating: 0, count: parts))
+                periods: PerPart(repeating: -1, count: parts), users: PerPart(repeating: 0, count: parts))
         }
         enrolment = Array(repeating: 0, count: frame.runs.count)
         waiting = frame.classes.map(\.members.count)
@@ -80,6 +82,9 @@ struct WaveState {
         held = Array(repeating: nil, count: frame.classes.count)
         loads = Array(repeating: 0, count: model.rooms.count * model.periods.count)
         hasExtra = Array(repeating: false, count: loads.count)
+        bars = model.rooms.indices.flatMap { room in
+            model.periods.indices.map { frame.isOpen(room, $0) ? 0 : 1 }
+        }
         duty = Array(repeating: 0, count: model.venues.count * model.periods.count)
         offers = Array(repeating: .zero, count: frame.groupCount * frame.periodCount)
         for room in model.rooms.indices {
@@ -115,7 +120,7 @@ struct WaveState {
 
     /// May this room be opened in this period?
     func mayOpen(_ room: Int, _ period: Int) -> Bool {
-        frame.isOpen(room, period) && frame.rivals(of: period, in: room).allSatisfy { load(room, $0) == 0 }
+        bars[room * frame.periodCount + period] == 0
     }
 
     func isShut(_ room: Int, _ period: Int) -> Bool { shutUse == room * frame.periodCount + period }
@@ -135,8 +140,8 @@ struct WaveState {
     }
 
     /// Who sits in a room in a period, by wave, with the wave's periods.
-    func people(in room: Int, _ period: Int) -> [(wave: Int, block: Block, periods: [Int])] {
-        var found: [(wave: Int, block: Block, periods: [Int])] = []
+    func people(in room: Int, _ period: Int) -> [(wave: Int, block: Block, periods: PerPart)] {
+        var found: [(wave: Int, block: Block, periods: PerPart)] = []
         for wave in frame.wavesOfSitting[frame.model.periods[period].sitting] {
             guard let part = waves[wave].periods.firstIndex(of: period) else { continue }
             for block in waves[wave].blocks {
@@ -170,11 +175,9 @@ struct WaveState {
         let offered = offer(of: room, period)
         // Whether a room is in use decides whether the periods too close to this one may use it.
         let decides = loads[index] == 0 || Int(loads[index]) == -people
-        let rivals = decides ? frame.rivals(of: period, in: room) : []
-        for rival in rivals { change(by: .zero &- offer(of: room, rival), room, rival) }
+        if decides { bar(people > 0 ? 1 : -1, room, period) }
         loads[index] += Int32(people)
         if people > 0 { hasExtra[index] = extra }
-        for rival in rivals { change(by: offer(of: room, rival), room, rival) }
         change(by: offer(of: room, period) &- offered, room, period)
         let difference = frame.invigilators(for: Int(loads[index])) - before
         guard difference != 0 else { return }
@@ -183,11 +186,20 @@ struct WaveState {
         for begin in frame.beginsWithin[period] { duty[base + begin] += difference }
     }
 
+    /// Keeps a room shut in the periods too close to one that comes into use, or no longer does.
+    private mutating func bar(_ count: Int32, _ room: Int, _ period: Int) {
+        for rival in frame.rivals(of: period, in: room) {
+            let offered = offer(of: room, rival)
+            bars[room * frame.periodCount + rival] += count
+            change(by: offer(of: room, rival) &- offered, room, rival)
+        }
+    }
+
     /// Would the person's other applications allow these periods at this venue?
-    func isApart(_ applicants: Int, periods: [Int], venue: Int) -> Bool {
+    func isApart(_ applicants: Int, periods: PerPart, venue: Int) -> Bool {
         let siblings = frame.classes[applicants].siblings
         guard !siblings.isEmpty else { return true }
-        let rooms = periods.map { _ in frame.model.venues[venue].rooms[0] }
+        let rooms = PerPart(repeating: frame.model.venues[venue].rooms[0], count: periods.count)
         let place = Place(sitting: 0, wave: 0, periods: periods, rooms: rooms, seats: rooms)
         return frame.model.isApart(place, siblings.compactMap { held[$0] })
     }
@@ -197,15 +209,16 @@ struct WaveState {
         let siblings = frame.classes[applicants].siblings
         if siblings.isEmpty { return [] }
         var venues: [Int] = []
-        for case let place? in siblings.lazy.map({ held[$0] }) {
+        for sibling in siblings {
+            guard let place = held[sibling] else { continue }
             let venue = frame.venueOfRoom[place.rooms[0]]
             if !venues.contains(venue) { venues.append(venue) }
         }
-        return venues.sorted()
+        return venues.count < 2 ? venues : venues.sorted()
     }
 
     /// Gives a wave's parts their periods; parts somebody sits already keep theirs.
-    mutating func setPeriods(_ periods: [Int], of wave: Int) {
+    mutating func setPeriods(_ periods: PerPart, of wave: Int) {
         for part in periods.indices where waves[wave].users[part] == 0 { waves[wave].periods[part] = periods[part] }
     }
 
@@ -254,10 +267,11 @@ struct WaveState {
 
     mutating func forgetJournal() { journal.removeAll(keepingCapacity: true) }
 
-    func parts(of applicants: Int) -> [Int] { frame.classes[applicants].parts }
+    func parts(of applicants: Int) -> PerPart { frame.classes[applicants].parts }
 
-    func periods(of applicants: Int, in wave: Int) -> [Int] {
-        parts(of: applicants).map { waves[wave].periods[$0] }
+    func periods(of applicants: Int, in wave: Int) -> PerPart {
+        let periods = waves[wave].periods
+        return parts(of: applicants).mapValues { periods[$0] }
     }
 
     private mutating func changeLoads(_ block: Block, in wave: Int) {
@@ -293,6 +307,7 @@ struct WaveState {
     }
 
     private mutating func merge(_ block: Block, into wave: Int) {
+        // The newest are the likeliest to be met again.
         let known = waves[wave].blocks.lastIndex { $0.applicants == block.applicants && $0.rooms == block.rooms }
         guard let known else {
             waves[wave].blocks.append(block)

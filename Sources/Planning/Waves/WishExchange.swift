@@ -13,7 +13,7 @@ struct WishExchange {
     /// Returns how many wishes more are fulfilled.
     func improve(_ draft: inout Draft) -> Int {
         guard draft.places.indices.contains(where: { misses($0, at: draft.places[$0]) }) else { return 0 }
-        var companies: [[Int]: [Int]] = [:]
+        var companies: [PerPart: [Int]] = [:]
         for (application, place) in draft.places.enumerated() {
             if let place { companies[place.periods, default: []].append(application) }
         }

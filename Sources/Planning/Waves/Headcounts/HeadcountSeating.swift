@@ -79,7 +79,7 @@ struct HeadcountSeating {
                 book(count, rooms, &left)
             }
             func book(_ count: Int, _ rooms: [Int], _ left: inout [[(room: Int, count: Int)]]) {
-                state.add(Block(applicants: slot.applicants, rooms: rooms, count: count), to: slot.wave)
+                state.add(Block(applicants: slot.applicants, rooms: PerPart(rooms), count: count), to: slot.wave)
                 for position in left.indices {
                     if let index = left[position].firstIndex(where: { $0.room == rooms[position] }) {
                         left[position][index].count -= count
