@@ -1,8 +1,9 @@
 import Exams
 
 /// The problem with its ids resolved to positions, so that the laws can be loops over small integers.
-/// Positions are those of the document; periods and rooms are counted through all sittings and venues.
-struct Register: Sendable {
+/// Positions are those of the document; periods and rooms are counted through all sittings and venues. A class, so
+/// that every law can hold it without a copy.
+final class Register: Sendable {
     struct Period: Sendable {
         let sitting: Int
         let value: Sitting.Period
@@ -71,12 +72,14 @@ struct Register: Sendable {
         listed = problem.sittings.map { Set($0.programmes.compactMap { programmeAt[$0] }) }
 
         var personAt: [String: Int] = [:]
+        personAt.reserveCapacity(problem.applications.count)
         var applicants: [Applicant] = []
         applicants.reserveCapacity(problem.applications.count)
         for application in problem.applications {
             guard let programme = programmeAt[application.programme] else { return nil }
-            let person = personAt[application.person] ?? personAt.count
-            personAt[application.person] = person
+            let next = personAt.count
+            let person = personAt[application.person] ?? next
+            if person == next { personAt[application.person] = next }
             applicants.append(
                 Applicant(programme: programme, person: person, extraMinutes: application.extraMinutes ?? 0))
         }
@@ -109,7 +112,11 @@ struct Register: Sendable {
     }
 
     private static func positions(_ ids: [String]) -> [String: Int] {
-        Dictionary(zip(ids, ids.indices), uniquingKeysWith: { first, _ in first })
+        var positions: [String: Int] = [:]
+        positions.reserveCapacity(ids.count)
+        // Of ids that are there twice the first counts.
+        for (position, id) in ids.enumerated().reversed() { positions[id] = position }
+        return positions
     }
 }
 

@@ -1,7 +1,8 @@
 import Exams
 
-/// The plan as the laws look at it: who sits where, seen by placement, by room and period, by wave and by person.
-struct Seating: Sendable {
+/// The plan as the laws look at it: who sits where, seen by placement, by room and period, by wave and by person. A
+/// class, so that every law can hold it without a copy.
+final class Seating: Sendable {
     /// A room in use in a period.
     struct Session: Sendable {
         struct Key: Hashable, Sendable {

@@ -18,24 +18,32 @@ enum RoomFitness: LawStatement {
             let extra = session.people.filter { seating.register.applicants[$0.application].hasExtraTime }.count
             if extra > 0 && extra < session.people.count {
                 breaches.append(
-                    breach("\(seating.name(session.key)) mixes \(extra) people with extra time among \(session.people.count)"))
+                    breach(
+                        "\(seating.name(session.key)) mixes \(extra) people with extra time among \(session.people.count)"
+                    ))
             }
         }
         return breaches
     }
 
     static func objection(to seat: Placed.Seat, of application: Int, _ register: Register) -> Objection? {
-        let room = register.rooms[seat.room]
-        let institution = register.programme(of: application).institution
-        if let admitted = room.value.institutions, !admitted.contains(institution) {
-            return { "sits in room \(room.value.id), which is not open to institution \(institution)" }
+        if let admitted = register.rooms[seat.room].value.institutions {
+            let institution = register.programme(of: application).institution
+            if !admitted.contains(institution) {
+                return {
+                    "sits in room \(register.rooms[seat.room].value.id), which is not open to institution \(institution)"
+                }
+            }
         }
         let ofSubject = register.part(seat.subject, of: application)?.needs
-        let ofPerson = register.applications[application].needs
-        for needs in [ofSubject, ofPerson] {
-            guard let tag = needs?.first(where: { !room.offers.contains($0) }) else { continue }
-            return { "sits \(seat.subject) in room \(room.value.id), which does not offer \(tag)" }
+        let ofPerson = register.problem.applications[application].needs
+        guard let tag = missing(ofSubject, seat.room, register) ?? missing(ofPerson, seat.room, register) else {
+            return nil
         }
-        return nil
+        return { "sits \(seat.subject) in room \(register.rooms[seat.room].value.id), which does not offer \(tag)" }
+    }
+
+    private static func missing(_ needs: [String]?, _ room: Int, _ register: Register) -> String? {
+        needs?.first { !register.rooms[room].offers.contains($0) }
     }
 }

@@ -22,6 +22,14 @@ struct JustifiedEnvy {
         let rooms: [Int]
         /// Set for people who are a kind of their own.
         let only: Int?
+
+        /// What most kinds differ in; all of it would take longer than comparing.
+        func hash(into hasher: inout Hasher) {
+            hasher.combine(only ?? programme)
+            hasher.combine(periods.first)
+            hasher.combine(rooms.first)
+            hasher.combine(rooms.last)
+        }
     }
 
     private struct Group {

@@ -49,7 +49,7 @@ struct Validation {
     }
 
     mutating func unique(_ ids: [String], _ noun: String, _ path: String) {
-        var seen = Set<String>()
+        var seen = Set<String>(minimumCapacity: ids.count)
         var reported = Set<String>()
         for id in ids {
             if id.isEmpty && reported.insert(id).inserted {
@@ -78,7 +78,8 @@ struct Validation {
             || policy.spare[1] > Validation.largest
         {
             report(
-                "spare-ratio", "policy.spare", "The ratio of usable machines is \(policy.spare), not [a, b] with 0 ≤ a ≤ b.",
+                "spare-ratio", "policy.spare",
+                "The ratio of usable machines is \(policy.spare), not [a, b] with 0 ≤ a ≤ b.",
                 "Write two numbers such as [10, 11].")
         }
         number(policy.gapMinutes, 0, "policy.gapMinutes")
