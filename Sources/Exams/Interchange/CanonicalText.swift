@@ -81,15 +81,15 @@ package struct CanonicalText {
     mutating func string(_ value: String) {
         let start = bytes.count
         bytes.append(UInt8(ascii: "\""))
-        var isPlain = true
-        for byte in value.utf8 {
-            // Control characters are so rare that the encoder may write them.
-            if byte < 0x20 || byte == 0x7F { isPlain = false }
-            if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { bytes.append(UInt8(ascii: "\\")) }
-            bytes.append(byte)
+        bytes.append(contentsOf: value.utf8)
+        let isPlain = bytes.withUnsafeBufferPointer { bytes in
+            bytes[(start + 1)...].allSatisfy {
+                $0 >= 0x20 && $0 != 0x7F && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\")
+            }
         }
         bytes.append(UInt8(ascii: "\""))
         if isPlain { return }
+        // So rare that the encoder may write them.
         bytes.removeSubrange(start...)
         encoded(value)
     }

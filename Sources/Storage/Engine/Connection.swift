@@ -137,7 +137,7 @@ final class Connection {
         return try use(statement)
     }
 
-    private func prepare(_ sql: String) throws(StorageFault) -> Statement {
+    func prepare(_ sql: String) throws(StorageFault) -> Statement {
         var statement: OpaquePointer?
         let status = sqlite3_prepare_v3(handle, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &statement, nil)
         guard status == SQLITE_OK, let statement else { throw fault(status, doing: sql) }

@@ -15,11 +15,7 @@ final class Statement {
 
     /// - Throws: our own mistake, if the count of values is not the count of `?`.
     func bind(_ values: [any Bindable], of database: borrowing Connection) throws(StorageFault) {
-        guard Int(sqlite3_bind_parameter_count(handle)) == values.count else {
-            throw StorageFault(
-                .failed, "statement-arity", cause: "A statement got \(values.count) values: \(sql)",
-                action: "Report this: it is a mistake of the program.")
-        }
+        guard Int(sqlite3_bind_parameter_count(handle)) == values.count else { throw arityFault(values.count) }
         for (index, value) in values.enumerated() {
             let place = Int32(index + 1)
             let status =
@@ -30,6 +26,46 @@ final class Statement {
                 }
             guard status == SQLITE_OK else { throw database.fault(status, doing: sql) }
         }
+    }
+
+    /// A value that the engine reads where it lies.
+    enum ValueInPlace {
+        case null
+        case integer(Int)
+        case text(UnsafeBufferPointer<UInt8>)
+    }
+
+    /// - Parameter value: by place, from 0; texts must stay where they are until `reset`.
+    func bindInPlace(
+        _ count: Int, of database: borrowing Connection, _ value: (Int) -> ValueInPlace
+    ) throws(StorageFault) {
+        guard Int(sqlite3_bind_parameter_count(handle)) == count else { throw arityFault(count) }
+        for index in 0..<count {
+            let place = Int32(index + 1)
+            let status =
+                switch value(index) {
+                case .null: sqlite3_bind_null(handle, place)
+                case .integer(let number): sqlite3_bind_int64(handle, place, Int64(number))
+                case .text(let bytes): Statement.bindInPlace(bytes, to: handle, place)
+                }
+            guard status == SQLITE_OK else { throw database.fault(status, doing: sql) }
+        }
+    }
+
+    /// A null pointer would be no text at all instead of an empty one.
+    private static func bindInPlace(
+        _ bytes: UnsafeBufferPointer<UInt8>, to handle: OpaquePointer, _ place: Int32
+    ) -> Int32 {
+        guard let start = bytes.baseAddress, !bytes.isEmpty else { return sqlite3_bind_text(handle, place, "", 0, nil) }
+        return start.withMemoryRebound(to: CChar.self, capacity: bytes.count) { characters in
+            sqlite3_bind_text64(handle, place, characters, sqlite3_uint64(bytes.count), nil, UInt8(SQLITE_UTF8))
+        }
+    }
+
+    private func arityFault(_ count: Int) -> StorageFault {
+        StorageFault(
+            .failed, "statement-arity", cause: "A statement got \(count) values: \(sql)",
+            action: "Report this: it is a mistake of the program.")
     }
 
     /// The length is given, so that a NUL inside a text neither ends it nor hides what follows.

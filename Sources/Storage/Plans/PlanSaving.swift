@@ -128,42 +128,64 @@ extension Writer {
             for row in rows { kept[row.application] = (row.sitting, row.seating, row.since) }
         }
         let seatings = SeatingDigest(verified.problem)
-        let insertion = try connection.repeated(
-            """
-            INSERT INTO placement (revision, application, sitting, wave, seating, since, first_start)
-            VALUES (?, ?, ?, ?, ?, ?, ?)
-            """)
-        let seats = try connection.repeated(
-            """
-            INSERT INTO seat (placement, place, subject, session, seat_row, seat_column)
-            VALUES (?, ?, ?, ?, ?, ?)
-            """)
-        var sessions = try SessionNumbers(connection)
-        for placement in verified.plan.placements {
+        let newest = try connection.first("SELECT max(id) FROM placement") { $0.integerIfPresent(0) } ?? nil
+        let first = (newest ?? 0) + 1
+        let insertion = RowInsertion(
+            connection, into: "placement",
+            ["id", "revision", "application", "sitting", "wave", "seating", "since", "first_start"])
+        for (place, placement) in verified.plan.placements.enumerated() {
             guard let firstStart = seatings.firstStart(of: placement) else {
                 throw .damaged("The placement of application \(placement.application) has no known period.")
             }
             let seating = seatings.digest(of: placement).description
             let before = kept[placement.application]
             let isKept = before?.sitting == placement.sitting && before?.seating == seating
-            try insertion.run(
-                revision, placement.application, placement.sitting, placement.wave, seating,
-                isKept ? before?.since : revision, firstStart)
-            let id = connection.lastInserted
+            insertion.add(first + place)
+            insertion.add(revision)
+            insertion.add(placement.application)
+            insertion.add(placement.sitting)
+            insertion.add(placement.wave)
+            insertion.add(seating)
+            insertion.add(isKept ? before?.since : revision)
+            insertion.add(firstStart)
+            try insertion.endRow()
+        }
+        try insertion.finish()
+        try insertSeats(of: verified.plan.placements, from: first)
+    }
+
+    /// - Parameter first: the row of the first placement; those of the others follow.
+    private func insertSeats(of placements: [Placement], from first: Int) throws(StorageFault) {
+        let insertion = RowInsertion(
+            connection, into: "seat", ["placement", "place", "subject", "session", "seat_row", "seat_column"])
+        var sessions = try SessionNumbers(connection)
+        for (number, placement) in placements.enumerated() {
             for (place, seat) in placement.subjects.enumerated() {
-                try seats.run(
-                    id, place, seat.subject.rawValue, try sessions.number(of: seat), seat.row, seat.column)
+                insertion.add(first + number)
+                insertion.add(place)
+                insertion.add(seat.subject.rawValue)
+                insertion.add(try sessions.number(of: seat))
+                insertion.add(seat.row)
+                insertion.add(seat.column)
+                try insertion.endRow()
             }
         }
+        try insertion.finish()
     }
 
     private func insertAccounts(of plan: Plan, revision: Int) throws(StorageFault) {
-        let insertion = try connection.repeated(
-            "INSERT INTO outcome (revision, place, application, state, reason, remedy) VALUES (?, ?, ?, ?, ?, ?)")
+        let insertion = RowInsertion(
+            connection, into: "outcome", ["revision", "place", "application", "state", "reason", "remedy"])
         for (place, outcome) in plan.outcomes.enumerated() {
-            try insertion.run(
-                revision, place, outcome.application, outcome.state.rawValue, outcome.reason, outcome.remedy)
+            insertion.add(revision)
+            insertion.add(place)
+            insertion.add(outcome.application)
+            insertion.add(outcome.state.rawValue)
+            insertion.add(outcome.reason)
+            insertion.add(outcome.remedy)
+            try insertion.endRow()
         }
+        try insertion.finish()
         for (place, tier) in plan.tiers.enumerated() {
             try connection.run(
                 "INSERT INTO tier (revision, place, tier, value, bound, status) VALUES (?, ?, ?, ?, ?, ?)",
@@ -186,15 +208,19 @@ extension Writer {
         _ = try connection.rows("SELECT application, sitting FROM ticket") {
             known.insert(TicketName(application: $0.text(0), sitting: $0.text(1)))
         }
-        let insertion = try connection.repeated("INSERT INTO ticket (application, sitting, serial) VALUES (?, ?, ?)")
+        let insertion = RowInsertion(connection, into: "ticket", ["application", "sitting", "serial"])
         let order = placements.indices.sorted { placements[$0].application < placements[$1].application }
         for index in order {
             let (application, sitting) = (placements[index].application, placements[index].sitting)
             if known.contains(TicketName(application: application, sitting: sitting)) { continue }
             let serial = next[sitting] ?? 1
             next[sitting] = serial + 1
-            try insertion.run(application, sitting, serial)
+            insertion.add(application)
+            insertion.add(sitting)
+            insertion.add(serial)
+            try insertion.endRow()
         }
+        try insertion.finish()
     }
 }
 

@@ -19,14 +19,16 @@ struct ProblemArchive {
         var cutter = PieceCutter()
         var names: [Digest] = []
         var failure: StorageFault?
-        let insertion = try connection.repeated(
-            "INSERT INTO piece (digest, lines) VALUES (?, ?) ON CONFLICT (digest) DO NOTHING")
+        let insertion = RowInsertion(
+            connection, into: "piece", ["digest", "lines"], clause: "ON CONFLICT (digest) DO NOTHING", rowsAtOnce: 8)
         let keep: (ArraySlice<UInt8>) -> Void = { piece in
             guard failure == nil else { return }
             let name = Digest(of: piece)
             names.append(name)
             do throws(StorageFault) {
-                try insertion.run(name, String(decoding: piece, as: UTF8.self))
+                insertion.add(name.description)
+                insertion.add(texts: piece)
+                try insertion.endRow()
             } catch {
                 failure = error
             }
@@ -37,14 +39,21 @@ struct ProblemArchive {
         }
         cutter.finish(keep)
         if let failure { throw failure }
+        try insertion.finish()
         let digest = whole.digest()
         if let id = try connection.first("SELECT id FROM problem WHERE digest = ?", digest, read: { $0.integer(0) }) {
             return (id, digest)
         }
         try connection.run("INSERT INTO problem (digest) VALUES (?)", digest)
         let id = connection.lastInserted
-        let list = try connection.repeated("INSERT INTO problem_piece (problem, place, piece) VALUES (?, ?, ?)")
-        for (place, name) in names.enumerated() { try list.run(id, place, name) }
+        let list = RowInsertion(connection, into: "problem_piece", ["problem", "place", "piece"])
+        for (place, name) in names.enumerated() {
+            list.add(id)
+            list.add(place)
+            list.add(name.description)
+            try list.endRow()
+        }
+        try list.finish()
         return (id, digest)
     }
 

@@ -15,12 +15,14 @@ extension Writer {
         try insertRules(of: scenario)
         for (place, sitting) in scenario.sittings.enumerated() { try insert(sitting, place) }
         for (place, venue) in scenario.venues.enumerated() { try insert(venue, place) }
-        let people = try personInsertion()
+        let people = personInsertion()
         for (place, person) in scenario.people.enumerated() { try insert(person, place, by: people) }
-        let registrations = try registrationInsertion()
+        try people.finish()
+        let registrations = registrationInsertion()
         for (place, registration) in scenario.registrations.enumerated() {
             try insert(registration, place, by: registrations)
         }
+        try registrations.finish()
     }
 
     private func insertRules(of scenario: Scenario) throws(StorageFault) {
@@ -84,38 +86,59 @@ extension Writer {
         }
     }
 
-    func personInsertion() throws(StorageFault) -> RepeatedStatement {
-        try connection.repeated(
-            """
-            INSERT INTO person (id, place, name, document_type, document_number, document_country, phone, email, photo,
-                generated)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            """)
+    func personInsertion() -> RowInsertion {
+        RowInsertion(
+            connection, into: "person",
+            [
+                "id", "place", "name", "document_type", "document_number", "document_country", "phone", "email",
+                "photo", "generated",
+            ])
     }
 
-    func insert(_ person: Person, _ place: Int, by insertion: RepeatedStatement) throws(StorageFault) {
-        try insertion.run(
-            person.id, place, person.name, person.documentType.rawValue, person.documentNumber, person.documentCountry,
-            person.phone, person.email, person.photo, person.generated)
+    func insert(_ person: Person, _ place: Int, by insertion: RowInsertion) throws(StorageFault) {
+        insertion.add(person.id)
+        insertion.add(place)
+        insertion.add(person.name)
+        insertion.add(person.documentType.rawValue)
+        insertion.add(person.documentNumber)
+        insertion.add(person.documentCountry)
+        insertion.add(person.phone)
+        insertion.add(person.email)
+        insertion.add(person.photo)
+        insertion.add(person.generated)
+        try insertion.endRow()
     }
 
-    func registrationInsertion() throws(StorageFault) -> RepeatedStatement {
-        try connection.repeated(
-            """
-            INSERT INTO registration (id, place, person, institution, programme, subjects, review, fee_due, fee_paid,
-                paid_at, withdrawn, first_month, results_published, banned, unit, needs, extra_minutes, wish_venue,
-                wish_district)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            """)
+    func registrationInsertion() -> RowInsertion {
+        RowInsertion(
+            connection, into: "registration",
+            [
+                "id", "place", "person", "institution", "programme", "subjects", "review", "fee_due", "fee_paid",
+                "paid_at", "withdrawn", "first_month", "results_published", "banned", "unit", "needs",
+                "extra_minutes", "wish_venue", "wish_district",
+            ])
     }
 
-    func insert(_ registration: Registration, _ place: Int, by insertion: RepeatedStatement) throws(StorageFault) {
-        try insertion.run(
-            registration.id, place, registration.person, registration.institution, registration.programme,
-            registration.subjects.map(\.rawValue).joined(separator: " "), registration.review.rawValue,
-            registration.feeDue, registration.feePaid, registration.paidAt, registration.withdrawn,
-            registration.firstMonth, registration.resultsPublished, try StoredDocument.list(registration.banned),
-            registration.unit, try StoredDocument.list(registration.needs), registration.extraMinutes,
-            registration.wishVenue, registration.wishDistrict)
+    func insert(_ registration: Registration, _ place: Int, by insertion: RowInsertion) throws(StorageFault) {
+        insertion.add(registration.id)
+        insertion.add(place)
+        insertion.add(registration.person)
+        insertion.add(registration.institution)
+        insertion.add(registration.programme)
+        insertion.add(registration.subjects.map(\.rawValue).joined(separator: " "))
+        insertion.add(registration.review.rawValue)
+        insertion.add(registration.feeDue)
+        insertion.add(registration.feePaid)
+        insertion.add(registration.paidAt)
+        insertion.add(registration.withdrawn)
+        insertion.add(registration.firstMonth)
+        insertion.add(registration.resultsPublished)
+        insertion.add(try StoredDocument.list(registration.banned))
+        insertion.add(registration.unit)
+        insertion.add(try StoredDocument.list(registration.needs))
+        insertion.add(registration.extraMinutes)
+        insertion.add(registration.wishVenue)
+        insertion.add(registration.wishDistrict)
+        try insertion.endRow()
     }
 }
