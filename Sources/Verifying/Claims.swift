@@ -24,6 +24,7 @@ private func objection(to claim: Tier, _ found: Measure) -> String? {
         return "is claimed to be proved, but its bound \(claim.bound.text) is not its value \(claim.value.text)"
     }
     let (bound, value) = (claim.bound.numbers, claim.value.numbers)
+    if bound.contains(where: { $0 < 0 }) { return "has a bound below 0: \(claim.bound.text)" }
     // Tier 1 is the only one where more is better; lists are compared from the front, as the tiers are.
     let isBroken = claim.tier == 1 ? bound.lexicographicallyPrecedes(value) : value.lexicographicallyPrecedes(bound)
     if isBroken { return "has the bound \(claim.bound.text), which its value \(claim.value.text) already passes" }
