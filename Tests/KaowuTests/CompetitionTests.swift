@@ -146,6 +146,41 @@ import Testing
         #expect(try Program.run("solve", exam, "--steps", "10", "--seconds", "1").code == 2)
     }
 
+    /// A look at the search must not change what it finds.
+    @Test(arguments: 1...4) func progressIsOnlyALook(seed: Int) throws {
+        let folder = try WorkFolder()
+        let exam = try folder.write(Self.instance, to: "small.exam")
+        let budget = ["solve", exam, "--steps", "9000", "--seed", "\(seed)", "--output"]
+        #expect(try Program.run(budget + [folder.path("plain.sln")]).code == 0)
+        #expect(try Program.run(budget + [folder.path("watched.sln"), "--progress"]).code == 0)
+        let texts = try ["plain.sln", "watched.sln"].map {
+            try String(contentsOfFile: folder.path($0), encoding: .utf8)
+        }
+        #expect(texts[0] == texts[1])
+    }
+
+    @Test func theInstanceIsNotWrittenOver() throws {
+        let folder = try WorkFolder()
+        let exam = try folder.write(Self.instance, to: "small.exam")
+        #expect(try Program.run("solve", exam, "--steps", "10", "--output", exam).code == 1)
+        #expect(try String(contentsOfFile: exam, encoding: .utf8) == Self.instance)
+    }
+
+    /// 0 with 1 and 1 with 2 would bring 0 and 2 together, who share a student: there is still a solution to score.
+    @Test func whatContradictsItselfIsSolvedAsFarAsItGoes() throws {
+        let folder = try WorkFolder()
+        let exam = try folder.write(
+            "[Exams:3]\n60, 1\n60, 2\n60, 1\n[Periods:2]\n1:1:2030, 09:00:00, 60, 0\n01:01:2030, 11:00:00, 60, 0\n"
+                + "[Rooms:1]\n5, 0,\n[PeriodHardConstraints]\n0, EXAM_COINCIDENCE, 1\n1, EXAM_COINCIDENCE, 2\n"
+                + "2, EXCLUSION, 0\n0, EXCLUSION, 2\n[RoomHardConstraints]\n[InstitutionalWeightings]\nTWOINAROW, 7\n"
+                + "TWOINADAY, 1\nPERIODSPREAD, 0\nNONMIXEDDURATIONS, 1\nFRONTLOAD, 1, 1, 1\n",
+            to: "odd.exam")
+        let run = try Program.run("solve", exam, "--steps", "2000", "--output", folder.path("odd.sln"))
+        #expect(run.code == 1)
+        #expect(try value("distance to feasibility", in: run.output) == 1)
+        #expect(try value("two in a row", in: run.output) == 7, "both periods are one day")
+    }
+
     @Test func whatCannotBePlacedIsSaid() throws {
         let folder = try WorkFolder()
         let exam = try folder.write(

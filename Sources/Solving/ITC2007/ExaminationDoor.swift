@@ -1,8 +1,9 @@
-/// The competition's words, put to the general engine. Only this file knows both.
+/// The competition's question in the engine's words; nowhere else does one turn into the other.
 extension ExaminationInstance {
     /// The same question for the engine: equal hard rules, and equal cost when no hard rule is broken.
     ///
-    /// A coincidence of two exams with common students is left out, as the competition's rules say.
+    /// A coincidence of two exams with common students is left out, as the competition's rules say; so is one that with
+    /// the coincidences before it would bring together what must be apart, so that there is a solution to score.
     package func timetableProblem() -> TimetableProblem {
         let durations = Array(Set(exams.map(\.duration))).sorted()
         let isExclusive = flags(exclusiveExams)
@@ -92,17 +93,48 @@ extension ExaminationInstance {
     }
 
     private func addConstraints(_ problem: inout TimetableProblem) {
+        var groups = ExamGroups(exams: exams.count)
+        for clash in problem.clashes { groups.separate(clash.first, clash.second) }
+        for constraint in periodConstraints where constraint.relation != .coincidence {
+            groups.separate(constraint.first, constraint.second)
+        }
         for constraint in periodConstraints {
             let (first, second) = (constraint.first, constraint.second)
             switch constraint.relation {
             case .after: problem.orders.append(TimetableProblem.Pair(second, first))
             case .exclusion: problem.clashes.append(TimetableProblem.Clash(first, second, people: 0))
             case .coincidence:
-                let students = Set(exams[first].students)
-                if !exams[second].students.contains(where: students.contains) {
-                    problem.together.append(TimetableProblem.Pair(first, second))
-                }
+                if groups.join(first, second) { problem.together.append(TimetableProblem.Pair(first, second)) }
             }
         }
+    }
+}
+
+/// Exams that go together, and those that may not.
+private struct ExamGroups {
+    private var groupOf: [Int]
+    private var members: [[Int]]
+    private var apart: [Set<Int>]
+
+    init(exams count: Int) {
+        groupOf = Array(0..<count)
+        members = groupOf.map { [$0] }
+        apart = Array(repeating: [], count: count)
+    }
+
+    mutating func separate(_ first: Int, _ second: Int) {
+        apart[first].insert(second)
+        apart[second].insert(first)
+    }
+
+    /// False if two of their groups must be apart.
+    mutating func join(_ first: Int, _ second: Int) -> Bool {
+        let (one, other) = (groupOf[first], groupOf[second])
+        if one == other { return true }
+        if members[one].contains(where: { !apart[$0].isDisjoint(with: members[other]) }) { return false }
+        for exam in members[other] { groupOf[exam] = one }
+        members[one] += members[other]
+        members[other] = []
+        return true
     }
 }

@@ -11,7 +11,7 @@ package struct ExaminationInstance: Equatable, Sendable {
     }
 
     package struct Period: Equatable, Sendable {
-        /// As written, without blanks; periods of equal date are one day.
+        /// Without leading zeros; periods of equal date are one day.
         package var date: String
         package var time: String
         /// Minutes.

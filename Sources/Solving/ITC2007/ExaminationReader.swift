@@ -12,7 +12,7 @@ package struct ExaminationFileFaults: Error, Equatable, Sendable {
 }
 
 extension ExaminationInstance {
-    /// Reads a `.exam` file: CRLF or LF, blanks anywhere between words, empty lines, sections in any order, repeated
+    /// Reads a `.exam` file: CRLF or LF, blanks around words, a comma after the last, empty lines, sections in any order, repeated
     /// constraints and constraints of an exam with itself (both dropped). Anything else is a fault; all are reported.
     package init(reading text: String) throws(ExaminationFileFaults) {
         var reader = ExaminationReader()
@@ -42,10 +42,9 @@ private struct ExaminationReader {
         let bare = text.hasPrefix("\u{FEFF}") ? text.dropFirst() : text[...]
         for (index, raw) in bare.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
             line = index + 1
-            let words = raw.split(separator: ",", omittingEmptySubsequences: false).map {
-                $0.filter { !$0.isWhitespace }
-            }
+            var words = raw.split(separator: ",", omittingEmptySubsequences: false).map { $0.withoutOuterBlanks }
             if words.allSatisfy(\.isEmpty) { continue }
+            if words.last?.isEmpty == true { words.removeLast() }
             if words[0].hasPrefix("[") { open(words.joined(separator: ",")) } else { take(words) }
         }
         finish()
@@ -89,7 +88,10 @@ private struct ExaminationReader {
             exclusiveLines.append((exam, line))
         case "InstitutionalWeightings": takeWeight(words)
         default:
-            if announced.isEmpty { fault("a line before the first section", "start with [Exams:N]", at: line) }
+            // Said once: of a file of another kind every line is one.
+            if announced.isEmpty && faults.isEmpty {
+                fault("a line before the first section", "start with [Exams:N]", at: line)
+            }
         }
     }
 
@@ -110,8 +112,11 @@ private struct ExaminationReader {
         else {
             return fault("not a period", "write `dd:mm:yyyy, hh:mm:ss, duration, penalty`", at: line)
         }
+        // 1:6:2005 is the day 01:06:2005.
+        let parts = words[0].split(separator: ":").map { Int($0).map(String.init) ?? String($0) }
         instance.periods.append(
-            ExaminationInstance.Period(date: words[0], time: words[1], duration: duration, penalty: penalty))
+            ExaminationInstance.Period(
+                date: parts.joined(separator: ":"), time: words[1], duration: duration, penalty: penalty))
     }
 
     private mutating func takeRelation(_ words: [String]) {
@@ -196,7 +201,9 @@ private struct ExaminationReader {
                 fault("a constraint names an exam that does not exist", "use numbers from 0", at: line)
                 continue
             }
-            let key = [constraint.first, constraint.second, constraint.relation.rawValue.count]
+            var pair = [constraint.first, constraint.second]
+            if constraint.relation != .after { pair.sort() }
+            let key = pair + [constraint.relation.rawValue.count]
             if constraint.first != constraint.second && seen.insert(key).inserted { kept.append(constraint) }
         }
         instance.periodConstraints = kept
@@ -212,5 +219,13 @@ private struct ExaminationReader {
             }
         }
         instance.exclusiveExams = isExclusive.indices.filter { isExclusive[$0] }
+    }
+}
+
+extension Substring {
+    var withoutOuterBlanks: String {
+        let start = drop(while: \.isWhitespace)
+        guard let last = start.lastIndex(where: { !$0.isWhitespace }) else { return "" }
+        return String(start[...last])
     }
 }

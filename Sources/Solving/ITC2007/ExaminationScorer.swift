@@ -34,46 +34,45 @@ package struct ExaminationScore: Equatable, Sendable {
         scoreExams(instance, solution)
     }
 
-    /// All pairs of exams with common students.
+    /// What each student sits, pair by pair. A conflict is one of exams, however many students it hurts.
     private mutating func scorePairs(_ instance: ExaminationInstance, _ solution: TimetableSolution) {
-        for second in instance.exams.indices where solution.periods[second] >= 0 {
-            let sitters = Set(instance.exams[second].students)
-            for first in 0..<second where solution.periods[first] >= 0 {
-                let common = instance.exams[first].students.count { sitters.contains($0) }
-                if common > 0 { scorePair(instance, common, solution.periods[first], solution.periods[second]) }
+        var sat: [Int: [Int]] = [:]
+        for exam in instance.exams.indices where solution.periods[exam] >= 0 {
+            for student in instance.exams[exam].students { sat[student, default: []].append(exam) }
+        }
+        var inConflict: Set<[Int]> = []
+        for exams in sat.values {
+            for (place, second) in exams.enumerated() {
+                for first in exams[..<place] {
+                    let (one, other) = (solution.periods[first], solution.periods[second])
+                    if one == other { inConflict.insert([first, second]) } else { scorePair(instance, one, other) }
+                }
             }
         }
+        conflicts = inConflict.count
     }
 
-    private mutating func scorePair(_ instance: ExaminationInstance, _ common: Int, _ first: Int, _ second: Int) {
+    /// One student in two different periods.
+    private mutating func scorePair(_ instance: ExaminationInstance, _ first: Int, _ second: Int) {
         let gap = abs(first - second)
-        if gap == 0 {
-            conflicts += 1
-            return
-        }
         if instance.periods[first].date == instance.periods[second].date {
-            if gap == 1 {
-                twoInARow += instance.weights.twoInARow * common
-            } else {
-                twoInADay += instance.weights.twoInADay * common
-            }
+            if gap == 1 { twoInARow += instance.weights.twoInARow } else { twoInADay += instance.weights.twoInADay }
         }
-        if gap <= instance.weights.periodSpread { periodSpread += common }
+        if gap <= instance.weights.periodSpread { periodSpread += 1 }
     }
 
     private mutating func scoreRooms(_ instance: ExaminationInstance, _ solution: TimetableSolution) {
-        for period in instance.periods.indices {
-            for room in instance.rooms.indices {
-                let here = instance.exams.indices.filter {
-                    solution.periods[$0] == period && solution.rooms[$0] == room
-                }
-                if here.isEmpty { continue }
-                let students = here.reduce(0) { $0 + instance.exams[$1].students.count }
-                if students > instance.rooms[room].capacity { roomOccupancy += 1 }
-                if here.count > 1 { roomRelated += here.count { instance.exclusiveExams.contains($0) } }
-                let durations = Set(here.map { instance.exams[$0].duration })
-                mixedDurations += instance.weights.mixedDurations * (durations.count - 1)
-            }
+        var placed: [[Int]: [Int]] = [:]
+        for exam in instance.exams.indices where solution.periods[exam] >= 0 {
+            placed[[solution.periods[exam], solution.rooms[exam]], default: []].append(exam)
+        }
+        let exclusive = Set(instance.exclusiveExams)
+        for (place, here) in placed where place[1] >= 0 {
+            let students = here.reduce(0) { $0 + instance.exams[$1].students.count }
+            if students > instance.rooms[place[1]].capacity { roomOccupancy += 1 }
+            if here.count > 1 { roomRelated += here.count(where: exclusive.contains) }
+            let durations = Set(here.map { instance.exams[$0].duration })
+            mixedDurations += instance.weights.mixedDurations * (durations.count - 1)
         }
     }
 
@@ -93,23 +92,23 @@ package struct ExaminationScore: Equatable, Sendable {
     }
 
     private mutating func scoreExams(_ instance: ExaminationInstance, _ solution: TimetableSolution) {
+        let large = largeExams(instance)
         for (exam, value) in instance.exams.enumerated() where solution.periods[exam] >= 0 {
             let period = solution.periods[exam]
             if value.duration > instance.periods[period].duration { periodUtilisation += 1 }
             periodPenalty += instance.periods[period].penalty
             if solution.rooms[exam] >= 0 { roomPenalty += instance.rooms[solution.rooms[exam]].penalty }
             let isLate = period >= instance.periods.count - instance.weights.latePeriods
-            if isLate && isLarge(exam, instance) { frontLoad += instance.weights.frontLoad }
+            if isLate && large.contains(exam) { frontLoad += instance.weights.frontLoad }
         }
     }
 
-    /// Whether fewer than `largeExams` exams come before this one by size, of equal ones the first.
-    private func isLarge(_ exam: Int, _ instance: ExaminationInstance) -> Bool {
-        let size = instance.exams[exam].students.count
-        let ahead = instance.exams.indices.count { other in
-            let otherSize = instance.exams[other].students.count
-            return otherSize > size || (otherSize == size && other < exam)
+    /// The largest exams, of equal ones the first.
+    private func largeExams(_ instance: ExaminationInstance) -> Set<Int> {
+        let bySize = instance.exams.indices.sorted { first, second in
+            let sizes = (instance.exams[first].students.count, instance.exams[second].students.count)
+            return sizes.0 > sizes.1 || (sizes.0 == sizes.1 && first < second)
         }
-        return ahead < instance.weights.largeExams
+        return Set(bySize.prefix(instance.weights.largeExams))
     }
 }

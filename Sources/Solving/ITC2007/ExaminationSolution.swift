@@ -12,10 +12,13 @@ extension TimetableSolution {
         var faults: [ExaminationFileFault] = []
         var unreadable: [ExaminationFileFault] = []
         var count = 0
-        for (index, raw) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
+        let bare = text.hasPrefix("\u{FEFF}") ? text.dropFirst() : text[...]
+        for (index, raw) in bare.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
             for entry in Self.entries(raw) {
                 count += 1
-                let numbers = entry.split(separator: ",", omittingEmptySubsequences: false).map { Int($0) ?? .min }
+                let numbers = entry.split(separator: ",", omittingEmptySubsequences: false).map {
+                    Int($0.withoutOuterBlanks) ?? .min
+                }
                 if numbers.count == 2, numbers == [-1, -1] || instance.has(period: numbers[0], room: numbers[1]) {
                     periods.append(numbers[0])
                     rooms.append(numbers[1])
@@ -38,13 +41,13 @@ extension TimetableSolution {
         if !faults.isEmpty { throw ExaminationFileFaults(all: faults) }
     }
 
-    /// What a line says, without blanks: nothing, one exam, or several where the winner's solver left out line ends.
+    /// What a line says: nothing, one exam, or several where the winner's solver left out line ends.
     private static func entries(_ line: Substring) -> [String] {
-        var rest = line.filter { !$0.isWhitespace }
+        var rest = line.withoutOuterBlanks
         var entries: [String] = []
-        while rest.hasPrefix("-1,-1") && rest != "-1,-1" {
+        while let lost = rest.prefixMatch(of: /-1\s*,\s*-1/), lost.range.upperBound < rest.endIndex {
             entries.append("-1,-1")
-            rest.removeFirst("-1,-1".count)
+            rest.removeSubrange(lost.range)
         }
         return rest.isEmpty ? entries : entries + [rest]
     }

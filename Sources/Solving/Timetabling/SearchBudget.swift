@@ -2,13 +2,22 @@ import Foundation
 import Synchronization
 
 /// How long a search may go on.
-package enum SearchBudget: Sendable {
+package enum SearchBudget: Equatable, Sendable {
     /// Proposals of a search. The result depends on nothing but the problem, the seed and this number.
     case steps(Int)
     /// Wall clock.
     case seconds(Double)
     /// Time the search's own thread spent on a processor: for measuring on a machine that others use.
     case processorSeconds(Double)
+
+    /// For each of several searches, one after the other. Steps are each search's own.
+    func shared(by count: Int) -> SearchBudget {
+        switch self {
+        case .steps: self
+        case .seconds(let most): .seconds(most / Double(count))
+        case .processorSeconds(let most): .processorSeconds(most / Double(count))
+        }
+    }
 }
 
 /// Ends a search early, from any thread or a signal handler; the best so far is kept.
@@ -30,12 +39,12 @@ struct SearchMeter {
     private let processorStart: Double
     var steps = 0
 
-    /// `spent` seconds of the budget are gone already, on what all searches share.
-    init(_ budget: SearchBudget, _ stop: StopSignal, spent: Double = 0) {
+    /// What `shared` has used of the budget, on what all searches share, is gone already.
+    init(_ budget: SearchBudget, _ stop: StopSignal, after shared: SearchMeter? = nil) {
         self.budget = budget
         self.stop = stop
-        wallStart = Self.wall() - spent
-        processorStart = Self.processor() - spent
+        wallStart = Self.wall() - (shared?.seconds ?? 0)
+        processorStart = Self.processor() - (shared?.processorSeconds ?? 0)
         if case .processorSeconds = budget { start = processorStart } else { start = wallStart }
     }
 
@@ -51,7 +60,7 @@ struct SearchMeter {
 
     /// Steps that may still be made in one go before `used` is asked again.
     func batch(_ most: Int) -> Int {
-        if case .steps(let total) = budget { return min(most, total - steps) }
+        if case .steps(let total) = budget { return max(0, min(most, total - steps)) }
         return most
     }
 
@@ -60,7 +69,7 @@ struct SearchMeter {
     /// Of the thread the search runs on.
     var processorSeconds: Double { Self.processor() - processorStart }
 
-    static func wall() -> Double { Double(DispatchTime.now().uptimeNanoseconds) / 1e9 }
+    private static func wall() -> Double { Double(DispatchTime.now().uptimeNanoseconds) / 1e9 }
 
     private static func processor() -> Double {
         var time = timespec()

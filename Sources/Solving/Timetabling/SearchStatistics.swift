@@ -17,10 +17,12 @@ package struct SearchStatistics: Equatable, Sendable {
     package var exchanges = Move()
     package var rooms = Move()
     package var worsenings = 0
-    /// Proposals, whether made or not.
+    /// What was counted against a budget in steps; an ejection of the construction counts as many.
     package var steps = 0
-    /// Of the construction.
     package var ejections = 0
+
+    /// Moves proposed by the annealing, whether made or not.
+    package var proposals: Int { shifts.tried + chains.tried + exchanges.tried + rooms.tried }
 }
 
 /// A look at a running search.

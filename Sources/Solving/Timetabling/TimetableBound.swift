@@ -17,9 +17,11 @@ struct TimetableBound {
     private let rooms: [[Int]]
     private let placeCount: Int
 
-    static func value(of problem: TimetableProblem) -> Int {
-        if problem.splitting != nil { return leastProximity(problem) + leastPeriodCosts(problem) }
-        return leastProximity(problem) + TimetableBound(problem).wishes()
+    /// - Parameter goesOn: asked now and then; once it says no, what is proved so far is the bound.
+    static func value(of problem: TimetableProblem, while goesOn: () -> Bool = { true }) -> Int {
+        let proximity = leastProximity(problem, goesOn)
+        if problem.splitting != nil { return proximity + leastPeriodCosts(problem) }
+        return proximity + TimetableBound(problem).wishes(goesOn)
     }
 
     private init(_ problem: TimetableProblem) {
@@ -28,7 +30,7 @@ struct TimetableBound {
         placeCount = problem.periodCount * problem.roomCapacities.count
     }
 
-    private static func leastProximity(_ problem: TimetableProblem) -> Int {
+    private static func leastProximity(_ problem: TimetableProblem, _ goesOn: () -> Bool) -> Int {
         var least = Int.max
         for first in 0..<problem.periodCount {
             for second in 0..<(problem.separatesClashes ? first : first + 1) {
@@ -42,7 +44,7 @@ struct TimetableBound {
         var cost = 0
         for sitters in problem.sitters {
             people -= sitters.people * sitters.events.count * (sitters.events.count - 1) / 2
-            cost += sitters.people * whole.cost(ofEvents: sitters.events.count)
+            cost += sitters.people * whole.cost(ofEvents: sitters.events.count, while: goesOn)
         }
         return cost + least * people
     }
@@ -54,12 +56,12 @@ struct TimetableBound {
         }
     }
 
-    private func wishes() -> Int {
+    private func wishes(_ goesOn: () -> Bool) -> Int {
         var prices = Array(repeating: 0.0, count: placeCount)
         var load = prices
         var best = relaxed(prices, &load)
         var hope = dearestWishes()
-        for _ in 0..<100 {
+        for _ in 0..<100 where goesOn() {
             var square = 0.0
             for place in 0..<placeCount {
                 load[place] -= Double(problem.roomCapacities[place % problem.roomCapacities.count])

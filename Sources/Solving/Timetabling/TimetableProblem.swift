@@ -7,6 +7,10 @@
 /// Soft, a plain sum to be made small: for two events with common people, `people × proximity(period, period)`; the
 /// wish costs of each event's period and room; and for every room in a period `mixingCost × (kinds in it − 1)`.
 ///
+/// Two doors put problems to the engine. Only the competition's (`ITC2007`) sets orders, `needsRoomAlone`, `mixingCost`
+/// and `sitters`; only the planner's waves (`WaveTimetable`) set families, `splitting` and `separatesClashes`; the rest,
+/// and the search, serves both.
+///
 /// Periods, rooms and events are numbered from 0. Periods carry no clock: how near two of them are is what `proximity`
 /// says. Costs are not negative.
 package struct TimetableProblem: Sendable {

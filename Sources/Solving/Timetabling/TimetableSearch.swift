@@ -8,7 +8,7 @@ import Synchronization
 package struct TimetableSearch: Sendable {
     package var budget: SearchBudget
     package var seed: UInt64
-    /// Independent searches, each with the whole budget.
+    /// Independent searches. Each makes all the steps of the budget; its time they share as far as threads do not.
     package var searches = 1
     package var threads = 1
     package var stop = StopSignal()
@@ -17,18 +17,23 @@ package struct TimetableSearch: Sendable {
     /// Debug mode: holds every number of the running timetable against the problem after every batch, and traps.
     package var checksInvariants = false
 
+    /// Of a budget in time.
+    private static let boundPart = 0.1
+
     package init(budget: SearchBudget, seed: UInt64) {
         self.budget = budget
         self.seed = seed
     }
 
     package func run(_ problem: TimetableProblem) throws(ProblemFault) -> TimetableOutcome {
-        let start = SearchMeter.wall()
-        let model = try TimetableModel(problem)
-        let bound = TimetableBound.value(of: problem)
-        let shared = Preparation(model: model, bound: bound, seconds: SearchMeter.wall() - start)
         let results = Mutex<[TimetableOutcome?]>(Array(repeating: nil, count: max(searches, 1)))
         let workers = max(1, min(threads, searches))
+        let own = budget.shared(by: (max(searches, 1) + workers - 1) / workers)
+        let meter = SearchMeter(own, stop)
+        let model = try TimetableModel(problem)
+        // The bound is worth a little of the time there is; a budget in steps does not decide it.
+        let bound = TimetableBound.value(of: problem) { meter.used < Self.boundPart }
+        let shared = Preparation(model: model, bound: bound, budget: own, meter: meter)
         DispatchQueue.concurrentPerform(iterations: workers) { worker in
             for number in stride(from: worker, to: max(searches, 1), by: workers) {
                 let outcome = search(number, problem, shared)
@@ -48,11 +53,13 @@ package struct TimetableSearch: Sendable {
     private struct Preparation {
         var model: TimetableModel
         var bound: Int
-        var seconds: Double
+        var budget: SearchBudget
+        /// What the preparation has used.
+        var meter: SearchMeter
     }
 
     private func search(_ number: Int, _ problem: TimetableProblem, _ shared: Preparation) -> TimetableOutcome {
-        var meter = SearchMeter(budget, stop, spent: shared.seconds)
+        var meter = SearchMeter(shared.budget, stop, after: shared.meter)
         let timetable = Timetable(shared.model)
         var construction = Construction(timetable, RandomSource(seed: seed, stream: UInt64(number)))
         construction.run(&meter)
@@ -84,13 +91,15 @@ package struct TimetableSearch: Sendable {
 
     private func tell(_ number: Int, _ meter: SearchMeter, _ timetable: Timetable, _ temperature: Double) {
         guard let progress else { return }
-        timetable.keepIfBest()
         let blocks = timetable.model.blockCount
+        // Looking changes nothing: what stands and is not kept yet counts as the best only here.
+        let kept = (unplaced: blocks - timetable.bestPlaced[0], cost: timetable.bestTotal[0])
+        let now = (unplaced: blocks - timetable.placed[0], cost: timetable.total[0])
+        let best = now < kept ? now : kept
         progress(
             SearchProgress(
                 search: number, seconds: meter.seconds, steps: meter.steps, temperature: temperature,
-                unplaced: blocks - timetable.placed[0], cost: timetable.total[0],
-                bestUnplaced: blocks - timetable.bestPlaced[0], bestCost: timetable.bestTotal[0]))
+                unplaced: now.unplaced, cost: now.cost, bestUnplaced: best.unplaced, bestCost: best.cost))
     }
 }
 

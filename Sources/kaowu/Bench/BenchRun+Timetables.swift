@@ -60,7 +60,7 @@ extension BenchRun {
                 score.roomPenalty, score.periodPenalty,
             ],
             penalty: score.penalty, distance: score.distanceToFeasibility, bound: outcome.bound,
-            seconds: outcome.processorSeconds, steps: outcome.statistics.steps, curve: curve.points)
+            seconds: outcome.processorSeconds, steps: outcome.statistics.proposals, curve: curve.points)
     }
 
     /// The best penalty over time, where something better was found.

@@ -19,8 +19,9 @@ enum SolveCommand: Command {
     private static let searches = Option<Int>.number(
         "searches", in: 1...100_000,
         Words(
-            "独立搜索次数，取最好的；默认与线程数相同，给 --steps 时为 1",
-            "independent searches, the best is taken; as many as threads, with --steps 1"))
+            "独立搜索次数，取最好的；时间由各次平分，步数每次都给足；默认与线程数相同，给 --steps 时为 1",
+            "independent searches, the best is taken; they share the time, each makes all the steps; as many as threads, with --steps 1"
+        ))
     private static let output = Option<String>.text("output", "FILE.sln", Words("把解写到这里", "where the solution goes"))
     private static let progress = Flag(name: "progress", help: Words("显示搜索过程", "show the curve"))
 
@@ -41,7 +42,10 @@ enum SolveCommand: Command {
         let budget = try budget(given)
         let instance = try CompetitionFiles.instance(given.words[0])
         // Said now, not after the search.
-        if let path = given[output] { try OutputFile.requireWritable(path) }
+        if let path = given[output] {
+            try OutputFile.requireOther(path, than: given.words[0])
+            try OutputFile.requireWritable(path)
+        }
         var search = TimetableSearch(budget: budget, seed: given[seed] ?? 1)
         search.threads = min(given[threads] ?? 1, ProcessInfo.processInfo.activeProcessorCount)
         if case .steps = budget {
@@ -53,11 +57,11 @@ enum SolveCommand: Command {
         let interrupt = Interrupt(search.stop)
         defer { interrupt.end() }
         let outcome = try CompetitionFiles.outcome(search, instance, given.words[0])
-        let score = ExaminationScore(instance, outcome.solution)
-        // Neither a full disk nor a closed pipe takes the other's part of the result away.
+        // First of all, and neither a full disk nor a closed pipe takes the other's part of the result away.
         let written = Result {
             if let path = given[output] { try OutputFile.write(Array(outcome.solution.competitionText.utf8), to: path) }
         }
+        let score = ExaminationScore(instance, outcome.solution)
         try terminal.say(score.table + "\n" + outcome.summary)
         try written.get()
         return score.distanceToFeasibility == 0 ? .done : .atFault
@@ -106,15 +110,16 @@ extension SearchProgress {
 extension TimetableOutcome {
     /// Bound, speed, and how many of each kind of move were made.
     fileprivate var summary: String {
-        let rate = String(format: "%.0f", Double(statistics.steps) / max(processorSeconds, 1e-9))
+        let rate = String(format: "%.0f", Double(statistics.proposals) / max(processorSeconds, 1e-9))
         func share(_ move: SearchStatistics.Move) -> String { "\(move.made) of \(move.tried)" }
         return """
             bound                   \(bound)\(isProvedBest ? " (proved best)" : "")
-            moves per second        \(rate) (\(statistics.steps) in \(String(format: "%.2f", processorSeconds)) s of a processor)
+            moves per second        \(rate) (\(statistics.proposals) proposed in \(String(format: "%.2f", processorSeconds)) s of a processor)
             shifts made             \(share(statistics.shifts))
             Kempe chains made       \(share(statistics.chains))
             exchanges made          \(share(statistics.exchanges))
             room moves made         \(share(statistics.rooms))
+            ejections               \(statistics.ejections)
             """
     }
 }

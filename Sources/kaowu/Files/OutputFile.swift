@@ -21,6 +21,14 @@ enum OutputFile {
         throw system(path, reason)
     }
 
+    /// What is read must not be written over.
+    static func requireOther(_ path: String, than input: String) throws(Mistakes) {
+        var (out, read) = (stat(), stat())
+        if stat(path, &out) == 0, stat(input, &read) == 0, out.st_dev == read.st_dev, out.st_ino == read.st_ino {
+            throw mistake(path, "这是正在读的文件，不能写在它上面 (this is the input)", "换一个文件名")
+        }
+    }
+
     /// For long work: says before it, not after, that its result could not be written. Leaves nothing behind.
     static func requireWritable(_ path: String) throws(Mistakes) {
         try refuseFolder(path)

@@ -64,6 +64,10 @@ import Testing
             #expect(error.all.contains { $0.cause.contains("Periods") && $0.line == nil })
         }
         #expect(throws: ExaminationFileFaults.self) { try ExaminationInstance(reading: "") }
+        // A blank where a comma should be makes no larger number.
+        #expect(throws: ExaminationFileFaults.self) {
+            try ExaminationInstance(reading: Self.small.replacingOccurrences(of: ", ", with: " "))
+        }
     }
 
     /// Letters lost, doubled and exchanged: read, or refused with a line; what is read can be put to the engine.
@@ -124,6 +128,8 @@ import Testing
         let asTheWinnerWrites = solution.competitionText.replacingOccurrences(of: "-1, -1\r\n", with: "-1, -1")
         #expect(try TimetableSolution(reading: asTheWinnerWrites, for: instance) == solution)
         #expect(throws: ExaminationFileFaults.self) { try TimetableSolution(reading: "0, 0\n", for: instance) }
+        let blank = solution.competitionText.replacingOccurrences(of: "0, 0", with: "0 0, 0")
+        #expect(throws: ExaminationFileFaults.self) { try TimetableSolution(reading: blank, for: instance) }
         #expect(throws: ExaminationFileFaults.self) {
             try TimetableSolution(
                 reading: solution.competitionText.replacingOccurrences(of: "1, 1", with: "1, 9"), for: instance)
