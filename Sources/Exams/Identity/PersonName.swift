@@ -33,7 +33,9 @@ enum PersonName {
     static func invisible(in name: String) -> [Unicode.Scalar] {
         if name.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return [] }
         return name.unicodeScalars.filter { scalar in
-            switch scalar.properties.generalCategory {
+            // Nearly all names: the table of categories need not be asked.
+            if (0x4E00...0x9FFF).contains(scalar.value) { return false }
+            return switch scalar.properties.generalCategory {
             case .control, .lineSeparator, .paragraphSeparator: true
             case .format: scalar.value != 0x200C && scalar.value != 0x200D
             default: false

@@ -94,7 +94,7 @@ struct ApplicationReader {
             log.refuse(cell, "application-id-long", "报名号超过 40 个字符。", "检查是否错填了其他内容。")
             return nil
         }
-        guard !id.hasPrefix("."), !id.contains(where: { $0 == "/" || $0 == "\\" || $0.isNewline }) else {
+        guard bytes.first != UInt8(ascii: "."), !id.unicodeScalars.contains(where: isUnfitForFileNames) else {
             log.refuse(cell, "application-id-form", "报名号里有斜杠、反斜杠或换行，或以点开头，不能用作文件名。", "换成字母、数字和短横线。")
             return nil
         }
@@ -119,8 +119,8 @@ struct ApplicationReader {
             let levelCell = log.required(row[.level])
         else { return nil }
         let words = KnownWords.Programme(
-            institution: institution.text, occupation: occupation.text, workType: row[.workType].text,
-            level: levelCell.text)
+            institution: institution.asWritten, occupation: occupation.asWritten,
+            workType: row[.workType].asWritten, level: levelCell.asWritten)
         if let entry = known.programmes[words] { return entry }
         let book = catalogue.bookIndex(named: institution)
         if book == nil {
@@ -189,13 +189,12 @@ struct ApplicationReader {
 
     private mutating func review(_ cell: Cell, log: inout ImportLog) -> Registration.Review? {
         guard let cell = log.required(cell) else { return nil }
-        let text = cell.text
-        if let review = known.reviews[text] { return review }
+        if let review = known.reviews[cell.asWritten] { return review }
         guard let review = Registration.Review(word: cell.word) else {
             log.refuse(cell, "review-unknown", "\(cell.quoted)不是审核状态。", "填 审核通过、审核不通过 或 待审核。")
             return nil
         }
-        known.reviews[text] = review
+        known.reviews[cell.asWritten] = review
         return review
     }
 
@@ -298,10 +297,9 @@ extension ApplicationReader {
     }
 
     private mutating func type(_ cell: Cell) -> DocumentType? {
-        let text = cell.text
-        if let type = known.documentTypes[text] { return type }
+        if let type = known.documentTypes[cell.asWritten] { return type }
         guard let type = DocumentType(word: cell.word) else { return nil }
-        known.documentTypes[text] = type
+        known.documentTypes[cell.asWritten] = type
         return type
     }
 }
@@ -345,7 +343,7 @@ extension ApplicationReader {
                 "清空这一格，对照证件手工重新输入姓名，不要从网页粘贴。")
             return nil
         }
-        if name.count > PersonName.mostCharacters {
+        if name.utf8.count > PersonName.mostCharacters, name.count > PersonName.mostCharacters {
             log.refuse(
                 cell, "name-long", "姓名有 \(name.count) 个字符，准考证上最多印得下 \(PersonName.mostCharacters) 个。",
                 "检查是否填进了别的内容；确实更长的，按证件上的简写填写。")
@@ -415,4 +413,16 @@ extension ApplicationReader {
         }
         return path
     }
+}
+
+/// Slashes of either kind, and whatever ends a line.
+private func isUnfitForFileNames(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x2F, 0x5C, 0x0A...0x0D, 0x85, 0x2028, 0x2029: true
+    default: false
+    }
+}
+
+extension Cell {
+    fileprivate var asWritten: KnownWords.Word { KnownWords.Word(bytes: bytes) }
 }

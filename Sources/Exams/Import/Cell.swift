@@ -1,18 +1,30 @@
+/// What a mistake calls a column: one object for all its cells, of which there may be millions.
+final class ColumnName: Sendable {
+    let file: String
+    /// The header's first name.
+    let title: String
+
+    init(file: String, title: String) {
+        self.file = file
+        self.title = title
+    }
+}
+
 /// One cell of a sheet, with the place a mistake about it names.
 struct Cell: Sendable {
     /// Without blanks around: space, tab, line end, no-break, ideographic and zero-width space.
     let bytes: ArraySlice<UInt8>
-    let file: String
     /// As the spreadsheet counts, from 1.
     let row: Int
-    /// The header's first name.
-    let column: String
+    private let name: ColumnName
 
-    init(_ bytes: ArraySlice<UInt8>, file: String, row: Int, column: String) {
+    var file: String { name.file }
+    var column: String { name.title }
+
+    init(_ bytes: ArraySlice<UInt8>, row: Int, in name: ColumnName) {
         self.bytes = Cell.trimmed(bytes)
-        self.file = file
         self.row = row
-        self.column = column
+        self.name = name
     }
 
     var isEmpty: Bool { bytes.isEmpty }
@@ -23,8 +35,13 @@ struct Cell: Sendable {
     var halfWidth: [UInt8] { Cell.halfWidth(bytes) }
 
     /// `halfWidth` without any blank, lower case: for words that are compared, not kept.
-    var word: String {
-        var folded = halfWidth
+    var word: String { Cell.word(bytes) }
+
+    /// The same of a text that is in no cell.
+    static func word(_ text: String) -> String { word(trimmed(Array(text.utf8)[...])) }
+
+    private static func word(_ bytes: ArraySlice<UInt8>) -> String {
+        var folded = halfWidth(bytes)
         folded.removeAll { $0 == 0x20 || $0 == 0x09 || $0 == 0x0A || $0 == 0x0D }
         for index in folded.indices where (0x41...0x5A).contains(folded[index]) { folded[index] += 0x20 }
         return String(decoding: folded, as: UTF8.self)
@@ -53,7 +70,7 @@ struct Cell: Sendable {
         var start = bytes.startIndex
         var position = start
         func close(at end: Int) {
-            let part = Cell(bytes[start..<end], file: file, row: row, column: column)
+            let part = Cell(bytes[start..<end], row: row, in: name)
             if !part.isEmpty { parts.append(part) }
         }
         while position < bytes.endIndex {
@@ -82,7 +99,7 @@ struct Cell: Sendable {
         }
     }
 
-    private static func trimmed(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    static func trimmed(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
         if let first = bytes.first, let last = bytes.last, (0x21..<0x7F).contains(first), (0x21..<0x7F).contains(last) {
             return bytes
         }

@@ -1,10 +1,20 @@
 /// What the words met so far mean: a sheet spells its few programmes, reviews and documents a million times.
 struct KnownWords {
+    /// As a cell has it. Compared as bytes: strings that are not plain ASCII are brought into a normal form first, each
+    /// time.
+    struct Word: Hashable {
+        let bytes: ArraySlice<UInt8>
+
+        static func == (left: Word, right: Word) -> Bool { left.bytes.elementsEqual(right.bytes) }
+
+        func hash(into hasher: inout Hasher) { bytes.withUnsafeBytes { hasher.combine(bytes: $0) } }
+    }
+
     struct Programme: Hashable {
-        let institution: String
-        let occupation: String
-        let workType: String
-        let level: String
+        let institution: Word
+        let occupation: Word
+        let workType: Word
+        let level: Word
     }
 
     /// Who waits for a programme from a month on.
@@ -14,8 +24,8 @@ struct KnownWords {
     }
 
     var programmes: [Programme: Catalogue.Entry] = [:]
-    var reviews: [String: Registration.Review] = [:]
-    var documentTypes: [String: DocumentType] = [:]
+    var reviews: [Word: Registration.Review] = [:]
+    var documentTypes: [Word: DocumentType] = [:]
     /// Venues by code and name.
     var venues: [String: String] = [:]
     var districts: Set<String> = []

@@ -24,7 +24,7 @@ struct Sheet<Column: SheetColumn>: Sendable {
             let position = sheet.positions[column.rawValue]
             let inRow = position >= 0 && position < cells.count
             let bytes = inRow ? sheet.table.bytes(ofCell: cells[position]) : []
-            return Cell(bytes, file: Column.file, row: number, column: sheet.titles[column.rawValue])
+            return Cell(bytes, row: number, in: sheet.names[column.rawValue])
         }
     }
 
@@ -32,7 +32,7 @@ struct Sheet<Column: SheetColumn>: Sendable {
     /// Per column its place in the file, −1 where absent.
     private let positions: [Int]
     /// Per column, made once: a mistake names it, and any of millions of cells may be one.
-    private let titles = Column.allCases.map(\.title)
+    private let names = Column.allCases.map { ColumnName(file: Column.file, title: $0.title) }
     private let width: Int
     private let header: Int
 
@@ -45,7 +45,10 @@ struct Sheet<Column: SheetColumn>: Sendable {
             log.refuse(error)
             return nil
         }
-        guard let header = (0..<table.recordCount).first(where: { !Sheet.isSkipped(table.cells(ofRecord: $0), in: table) }) else {
+        guard
+            let header = (0..<table.recordCount).first(where: { !Sheet.isSkipped(table.cells(ofRecord: $0), in: table) }
+            )
+        else {
             log.refuse(
                 Mistake(
                     code: "sheet-empty", file: Column.file, cause: "表中没有表头。",
@@ -82,13 +85,13 @@ struct Sheet<Column: SheetColumn>: Sendable {
     var rowCount: Int { max(0, table.recordCount - header - 1) }
 
     private func hasContent(_ cells: ArraySlice<Range<Int>>) -> Bool {
-        cells.contains { !Cell(table.bytes(ofCell: $0), file: "", row: 0, column: "").isEmpty }
+        cells.contains { !Cell.trimmed(table.bytes(ofCell: $0)).isEmpty }
     }
 
     private static func isSkipped(_ cells: [Range<Int>], in table: CSVTable) -> Bool {
         for (position, cell) in cells.enumerated() {
-            let content = Cell(table.bytes(ofCell: cell), file: "", row: 0, column: "")
-            if !content.isEmpty { return position == 0 && content.bytes.first == UInt8(ascii: "#") }
+            let content = Cell.trimmed(table.bytes(ofCell: cell))
+            if !content.isEmpty { return position == 0 && content.first == UInt8(ascii: "#") }
         }
         return true
     }
@@ -98,7 +101,7 @@ struct Sheet<Column: SheetColumn>: Sendable {
         let row = header + 1
         var isUsable = true
         for (position, cell) in table.cells(ofRecord: header).enumerated() {
-            let title = Cell(table.bytes(ofCell: cell), file: Column.file, row: row, column: "")
+            let title = Cell(table.bytes(ofCell: cell), row: row, in: ColumnName(file: Column.file, title: ""))
             if title.isEmpty { continue }
             guard let column = Column.allCases.first(where: { $0.titles.contains { fold($0) == title.word } }) else {
                 log.note(
@@ -127,6 +130,6 @@ struct Sheet<Column: SheetColumn>: Sendable {
     }
 
     private static func fold(_ title: String) -> String {
-        Cell(Array(title.utf8)[...], file: "", row: 0, column: "").word
+        Cell.word(title)
     }
 }

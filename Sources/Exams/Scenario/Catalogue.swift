@@ -118,6 +118,6 @@ struct Catalogue: Sendable {
     }
 
     static func word(_ text: String) -> String {
-        Cell(Array(text.utf8)[...], file: "", row: 0, column: "").word
+        Cell.word(text)
     }
 }

@@ -3,7 +3,7 @@
 func twoDigits(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
 
 /// Without leading zeros; not negative.
-func appendDigits(of value: Int, to bytes: inout [UInt8]) {
+package func appendDigits(of value: Int, to bytes: inout [UInt8]) {
     if value >= 10 { appendDigits(of: value / 10, to: &bytes) }
     bytes.append(UInt8(48 + value % 10))
 }

@@ -3,7 +3,9 @@ import Testing
 @testable import Exams
 
 @Suite struct CellTests {
-    private func cell(_ text: String) -> Cell { Cell(Array(text.utf8)[...], file: "t.csv", row: 2, column: "列") }
+    private func cell(_ text: String) -> Cell {
+        Cell(Array(text.utf8)[...], row: 2, in: ColumnName(file: "t.csv", title: "列"))
+    }
 
     @Test func blanksAroundAreNotContent() {
         #expect(cell(" \t　\u{A0}测试 甲\u{FEFF}\u{200B}　\r\n").text == "测试 甲")
