@@ -14,6 +14,9 @@ package struct Digest: Hashable, Sendable, CustomStringConvertible {
 
     package init(of text: String) { self.init(of: text.utf8) }
 
+    /// Bytes of its text.
+    static let length = 2 * Int(crypto_hash_sha256_BYTES)
+
     /// As stored; compared as text, so a wrong one is simply never equal.
     init(stored text: String) { description = text }
 }
@@ -32,17 +35,21 @@ struct Digesting {
     mutating func take(_ bytes: [UInt8]) { bytes.withUnsafeBufferPointer { take($0) } }
 
     mutating func digest() -> Digest {
+        var text: [UInt8] = []
+        text.reserveCapacity(Digest.length)
+        write(to: &text)
+        return Digest(stored: String(decoding: text, as: UTF8.self))
+    }
+
+    /// The digest's text: of a million digests nobody needs a string each.
+    mutating func write(to text: inout [UInt8]) {
         let size = Int(crypto_hash_sha256_BYTES)
-        return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: size) { bytes in
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: size) { bytes in
             if let start = bytes.baseAddress { crypto_hash_sha256_final(&state, start) }
-            let text = String(unsafeUninitializedCapacity: 2 * size) { text in
-                for (index, byte) in bytes.enumerated() {
-                    text[2 * index] = Digesting.hexadecimal(byte >> 4)
-                    text[2 * index + 1] = Digesting.hexadecimal(byte & 15)
-                }
-                return 2 * size
+            for byte in bytes {
+                text.append(Digesting.hexadecimal(byte >> 4))
+                text.append(Digesting.hexadecimal(byte & 15))
             }
-            return Digest(stored: text)
         }
     }
 

@@ -75,16 +75,15 @@ extension Writer {
                 action: "Plan again from the current revision.")
         }
         let number = (last ?? 0) + 1
+        let seals = Aside { () throws(Never) in PlanSeals(verified) }
         let problem = try ProblemArchive(connection: connection).store(verified.problem)
-        var digesting = Digesting()
-        verified.plan.write { digesting.take($0) }
-        let digest = digesting.digest()
+        let digest = seals.value().plan
         try connection.run(
             "INSERT INTO revision (number, problem, import, saved_at, note, digest) VALUES (?, ?, ?, ?, ?, ?)",
             number, problem.id, version, now, note, digest)
         let text = try StoredDocument.text(origin)
         try connection.run("INSERT INTO revision_origin (revision, base, origin) VALUES (?, ?, ?)", number, last, text)
-        try insertPlacements(of: verified, revision: number, last: last)
+        try insertPlacements(of: verified, seals.value(), revision: number, last: last)
         try insertAccounts(of: verified.plan, revision: number)
         try giveSerials(verified.plan.placements)
         let seal = RevisionSeal(problem: problem.digest, plan: digest, note: note, origin: text)
@@ -119,7 +118,9 @@ extension Writer {
         return version
     }
 
-    private func insertPlacements(of verified: VerifiedPlan, revision: Int, last: Int?) throws(StorageFault) {
+    private func insertPlacements(
+        of verified: VerifiedPlan, _ seals: PlanSeals, revision: Int, last: Int?
+    ) throws(StorageFault) {
         var kept: [String: (sitting: String, seating: String, since: Int)] = [:]
         if let last {
             let rows = try connection.rows(
@@ -137,15 +138,15 @@ extension Writer {
             guard let firstStart = seatings.firstStart(of: placement) else {
                 throw .damaged("The placement of application \(placement.application) has no known period.")
             }
-            let seating = seatings.digest(of: placement).description
+            let seating = seals.seatings[place * Digest.length..<(place + 1) * Digest.length]
             let before = kept[placement.application]
-            let isKept = before?.sitting == placement.sitting && before?.seating == seating
+            let isKept = before?.sitting == placement.sitting && before?.seating.utf8.elementsEqual(seating) == true
             insertion.add(first + place)
             insertion.add(revision)
             insertion.add(placement.application)
             insertion.add(placement.sitting)
             insertion.add(placement.wave)
-            insertion.add(seating)
+            insertion.add(texts: seating)
             insertion.add(isKept ? before?.since : revision)
             insertion.add(firstStart)
             try insertion.endRow()
@@ -221,6 +222,20 @@ extension Writer {
             try insertion.endRow()
         }
         try insertion.finish()
+    }
+}
+
+/// Digests that the rows of a plan need.
+private struct PlanSeals {
+    let plan: Digest
+    /// `SeatingDigest.digests`.
+    let seatings: [UInt8]
+
+    init(_ verified: VerifiedPlan) {
+        var digesting = Digesting()
+        verified.plan.write { digesting.take($0) }
+        plan = digesting.digest()
+        seatings = SeatingDigest(verified.problem).digests(of: verified.plan.placements)
     }
 }
 

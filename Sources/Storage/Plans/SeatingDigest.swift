@@ -25,11 +25,30 @@ struct SeatingDigest {
     /// before the room.
     func digest(of placement: Placement) -> Digest {
         var text: [UInt8] = []
+        add(to: &text, placement)
+        return Digest(of: text)
+    }
+
+    /// The texts of the digests, one behind the other.
+    func digests(of placements: [Placement]) -> [UInt8] {
+        var digests: [UInt8] = []
+        digests.reserveCapacity(placements.count * Digest.length)
+        var text: [UInt8] = []
+        for placement in placements {
+            text.removeAll(keepingCapacity: true)
+            add(to: &text, placement)
+            var digesting = Digesting()
+            digesting.take(text)
+            digesting.write(to: &digests)
+        }
+        return digests
+    }
+
+    private func add(to text: inout [UInt8], _ placement: Placement) {
         text.reserveCapacity(80 * placement.subjects.count)
         for seat in placement.subjects {
             add(to: &text, seat.subject, seat.period, room: seat.room, row: seat.row, column: seat.column)
         }
-        return Digest(of: text)
     }
 
     /// The same of a ticket's seats.
@@ -49,7 +68,11 @@ struct SeatingDigest {
         text += subject.rawValue.utf8
         text.append(UInt8(ascii: " "))
         text += periods[period]?.times ?? [UInt8(ascii: "/")]
-        text += " \(row)/\(column) ".utf8
+        text.append(UInt8(ascii: " "))
+        appendDigits(of: row, to: &text)
+        text.append(UInt8(ascii: "/"))
+        appendDigits(of: column, to: &text)
+        text.append(UInt8(ascii: " "))
         text += room.utf8
     }
 

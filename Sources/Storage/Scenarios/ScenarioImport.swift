@@ -6,6 +6,19 @@ package struct ImportReceipt: Equatable, Sendable {
     package var version: Int
     /// False if the stored scenario was equal already; then nothing was written.
     package var isNew: Bool
+
+    /// The stored scenario's state, as long as no event has been recorded.
+    package var state: ScenarioState { ScenarioState(version: version, events: 0) }
+}
+
+extension Store {
+    /// Has nothing been planned and no event recorded? Then the next import is what will be planned, and nothing else.
+    package func isFresh() throws(StorageFault) -> Bool {
+        try connection.snapshot { () throws(StorageFault) in
+            guard try currentRevision() == nil else { return false }
+            return try eventCount() == 0
+        }
+    }
 }
 
 extension Writer {
