@@ -35,28 +35,28 @@ struct BenchRun {
         if let verified { describe(verified) }
     }
 
-    /// Sheets in, stored plan out: what a coordinator does once a quarter, who opens the database for each step.
+    /// Sheets in, stored plan out, as `kaowu plan SCENARIO --database FILE` goes.
     private mutating func measureScenario() throws -> VerifiedPlan {
         let url = URL(fileURLWithPath: folder, isDirectory: true)
         let database = folder + "/bench.sqlite"
         for suffix in ["", "-wal", "-shm"] { unlink(database + suffix) }
         let now = LocalSecond(number: 1_709_251_200)
-        let problem = try readAndImport(url, database, now)
+        let (problem, state) = try readAndImport(url, database, now)
         let verified = try planAndVerify(problem)
         try stage("store") {
-            let store = try Store(path: database)
-            let state = try store.scenarioState()
-            _ = try store.savePlan(verified, note: "bench", at: now, after: nil, madeFor: state)
+            _ = try Store(path: database).savePlan(verified, note: "bench", at: now, after: nil, madeFor: state)
         }
         return verified
     }
 
-    private mutating func readAndImport(_ url: URL, _ database: String, _ now: LocalSecond) throws -> Problem {
+    private mutating func readAndImport(
+        _ url: URL, _ database: String, _ now: LocalSecond
+    ) throws -> (Problem, ScenarioState) {
         let scenario = try stage("read") { try Scenario.read(folder: url).scenario }
         record.people = scenario.people.count
         let problem = stage("problem") { scenario.problem() }
-        _ = try stage("import") { try Store(path: database).importScenario(scenario, at: now) }
-        return problem
+        let receipt = try stage("import") { try Store(path: database).importScenario(scenario, at: now) }
+        return (problem, receipt.state)
     }
 
     private mutating func measureProblem() throws -> VerifiedPlan {

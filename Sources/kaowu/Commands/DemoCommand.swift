@@ -60,7 +60,7 @@ enum DemoCommand: Command {
             terminal.note("\(files.database) 里已有第 \(revision) 版方案，沿用；要从头来过，先删除 \(files.folder)")
             return revision
         }
-        return try office.plan(note: "演示", at: now, terminal)
+        return try office.plan(note: "演示", at: now, terminal).revision
     }
 
     private static func signingKey(_ files: DemoFiles) throws(Mistakes) -> SigningKey {

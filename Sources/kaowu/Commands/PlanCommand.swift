@@ -16,14 +16,20 @@ enum PlanCommand: Command {
         Words("同时编排几个互不相干的部分，默认全部核；结果相同", "parts planned at a time, all cores if absent; the plan is the same"))
 
     static let signature = Signature(
+        words: [
+            .init(
+                name: "SCENARIO", help: Words("场景文件夹：先导入它", "a scenario folder, imported first"),
+                isOptional: true)
+        ],
         options: [
             Common.database.declared, note.declared, problem.declared, output.declared, Common.now.declared,
             threads.declared, Common.json.declared,
         ])
     static let details = [
         Words(
-            "两种用法：plan --database FILE [--note TEXT]，或 plan --problem FILE --output FILE。",
-            "Two ways: plan --database FILE [--note TEXT], or plan --problem FILE --output FILE."),
+            "三种用法：plan --database FILE [--note TEXT]；plan SCENARIO --database FILE，导入、编排一次走完；plan --problem FILE --output FILE。",
+            "Three ways: plan --database FILE [--note TEXT]; plan SCENARIO --database FILE, import and plan in one go; plan --problem FILE --output FILE."
+        ),
         Words(
             "同样的输入总得到逐字节相同的方案。已发放的准考证会被当作承诺，改动最少者优先。",
             "Same input, same plan, byte for byte. Released tickets are promises: the plan that moves them least wins."),
@@ -32,22 +38,40 @@ enum PlanCommand: Command {
     static func run(_ given: Given, _ terminal: Terminal) throws -> ExitCode {
         if let path = given[problem] {
             try refuse(given, [Common.database.name, note.name, Common.now.name], with: problem.name)
+            guard given.words.isEmpty else {
+                throw UsageFault(
+                    "SCENARIO 不能与 --\(problem.name) 同用 (cannot be given together)", "用 kaowu help plan 查看各种用法")
+            }
             return try plan(document: path, output: try given.required(output), given, terminal)
         }
         guard let database = given[Common.database] else {
-            throw UsageFault("缺少 --database 或 --problem (one of them is needed)", "用 kaowu help plan 查看两种用法")
+            throw UsageFault("缺少 --database 或 --problem (one of them is needed)", "用 kaowu help plan 查看各种用法")
         }
         try refuse(given, [output.name], with: Common.database.name)
-        let office = try Office(database: database)
-        let revision = try office.plan(
-            note: given[note] ?? "", at: given[Common.now] ?? MachineClock.now(), threads: given[threads], terminal)
-        let (index, _) = try office.index(revision: revision)
+        let (revision, index) = try plan(into: database, given, terminal)
         if given[Common.json] {
             try terminal.say(json: PlanRecord(index, revision: revision))
         } else {
             try terminal.say(PlanReport.text(index, revision: revision))
         }
         return .done
+    }
+
+    private static func plan(
+        into database: String, _ given: Given, _ terminal: Terminal
+    ) throws -> (revision: Int, index: PlanIndex) {
+        let now = given[Common.now] ?? MachineClock.now()
+        let text = given[note] ?? ""
+        guard let folder = given.words.first else {
+            let office = try Office(database: database)
+            let (revision, verified) = try office.plan(note: text, at: now, threads: given[threads], terminal)
+            return (revision, PlanIndex(scenario: office.scenario, verified: verified))
+        }
+        let path = try InputFile.newOrExistingDatabase(at: database)
+        let (scenario, problem, notes) = try ImportCommand.read(folder)
+        ImportCommand.tell(notes, terminal)
+        return try Office.plan(
+            scenario, problem, into: path, note: text, at: now, threads: given[threads], terminal)
     }
 
     private static func plan(
@@ -72,7 +96,7 @@ enum PlanCommand: Command {
     private static func refuse(_ given: Given, _ names: [String], with other: String) throws(UsageFault) {
         for name in names where given.has(name) {
             throw UsageFault(
-                "--\(name) 不能与 --\(other) 同用 (cannot be given together)", "用 kaowu help plan 查看两种用法")
+                "--\(name) 不能与 --\(other) 同用 (cannot be given together)", "用 kaowu help plan 查看各种用法")
         }
     }
 }

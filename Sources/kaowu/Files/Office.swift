@@ -44,19 +44,44 @@ struct Office {
     }
 
     /// Plans, has the plan checked, stores it. Tickets whose seats it changes are taken back in the same moment.
-    /// - Returns: the new revision.
-    func plan(note: String, at now: LocalSecond, threads: Int? = nil, _ terminal: Terminal) throws -> Int {
+    /// - Returns: the new revision, and its plan as it was checked.
+    func plan(
+        note: String, at now: LocalSecond, threads: Int? = nil, _ terminal: Terminal
+    ) throws -> (revision: Int, verified: VerifiedPlan) {
         let base = try store.currentRevision()
         let problem = try problem(at: now)
         let verified = try PlanWork.verifiedPlan(of: problem, threads: threads, terminal)
         let origin = RevisionOrigin.planned(from: problem.begun)
         guard let base else {
-            return try store.savePlan(
+            let first = try store.savePlan(
                 verified, note: note, at: now, after: base, origin: origin, madeFor: state)
+            return (first, verified)
         }
-        return try store.write(purpose: "saving a plan") { writer in
+        let revision = try store.write(purpose: "saving a plan") { writer in
             try writer.replacePlan(verified, note: note, at: now, after: base, origin: origin).revision
         }
+        return (revision, verified)
+    }
+
+    /// From a folder that was read to a stored plan in one go. Where nothing has been planned yet, nothing need be read
+    /// back from the database.
+    /// - Returns: the new revision, and its plan as it was checked, with the scenario it is of.
+    static func plan(
+        _ scenario: Scenario, _ problem: Problem, into database: String, note: String, at now: LocalSecond,
+        threads: Int? = nil, _ terminal: Terminal
+    ) throws -> (revision: Int, index: PlanIndex) {
+        guard try Store(path: database).isFresh() else {
+            try Store(path: database).importScenario(scenario, at: now)
+            let office = try Office(database: database)
+            let (revision, verified) = try office.plan(note: note, at: now, threads: threads, terminal)
+            return (revision, PlanIndex(scenario: office.scenario, verified: verified))
+        }
+        let state = try Store(path: database).importScenario(scenario, at: now).state
+        let verified = try PlanWork.verifiedPlan(of: problem, threads: threads, terminal)
+        terminal.progress("正在存档 (storing)")
+        let revision = try Store(path: database).savePlan(
+            verified, note: note, at: now, origin: .planned(from: problem.begun), madeFor: state)
+        return (revision, PlanIndex(scenario: scenario, verified: verified))
     }
 }
 
