@@ -2,16 +2,14 @@ import Exams
 
 extension Writer {
     /// All rows of the old scenario out, all of the new one in. References are checked when the transaction ends.
-    func replace(by scenario: Scenario, version: Int) throws(StorageFault) {
+    /// The row of the scenario itself, which names its import, comes last (`insertHead`).
+    func replaceRows(by scenario: Scenario) throws(StorageFault) {
         for table in [
             "registration", "person", "room", "venue", "period", "sitting", "subject_need", "blackout", "calendar",
             "institution", "scenario",
         ] {
             try connection.execute("DELETE FROM \(table)")
         }
-        try connection.run(
-            "INSERT INTO scenario (version, name, policy) VALUES (?, ?, ?)",
-            version, scenario.name, try StoredDocument.text(scenario.policy))
         try insertRules(of: scenario)
         for (place, sitting) in scenario.sittings.enumerated() { try insert(sitting, place) }
         for (place, venue) in scenario.venues.enumerated() { try insert(venue, place) }
@@ -23,6 +21,12 @@ extension Writer {
             try insert(registration, place, by: registrations)
         }
         try registrations.finish()
+    }
+
+    func insertHead(of scenario: Scenario, version: Int) throws(StorageFault) {
+        try connection.run(
+            "INSERT INTO scenario (version, name, policy) VALUES (?, ?, ?)",
+            version, scenario.name, try StoredDocument.text(scenario.policy))
     }
 
     private func insertRules(of scenario: Scenario) throws(StorageFault) {
