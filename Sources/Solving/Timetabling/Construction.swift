@@ -149,7 +149,7 @@ struct Construction {
         if timetable.periodOf[block] < 0 || count < 2 { return }
         let period = Int(model.allowedPeriods[Int(model.periodStarts[block]) + random.below(count)])
         if period != Int(timetable.periodOf[block]) {
-            _ = timetable.exchange(block, period, limit: TimetableProblem.most, longest: 20)
+            _ = timetable.exchange(block, period, limit: TimetableProblem.most, longest: 20, &random)
         }
     }
 }

@@ -1,7 +1,8 @@
 /// Exchanges between two periods p and q that keep every clash apart.
 ///
 /// A *Kempe chain* starts with a block moved from p to q; whatever clashes with it in q moves to p, what clashes with
-/// those in p moves to q, until nothing clashes (Thompson & Dowsland 1998). Two seeds, one on each side, make a swap.
+/// those in p moves to q, until nothing clashes (Thompson & Dowsland 1998). Two seeds, one on each side, make a swap. A
+/// chain that brings more people into a period than it has seats takes others back with it (`Counterweight`).
 /// The change of proximity is the sum of the blocks' own look-ups plus twice `people × proximity[p, q]` for each pair
 /// that changes sides, since such a pair stays as far apart as it was while both look-ups counted it as gone.
 ///
@@ -39,6 +40,10 @@ struct KempeChain {
         standsIn = memory.array(model.eventCount, of: -1)
         queue = memory.array(model.eventCount, of: 0)
     }
+
+    /// Whether a block is in the chain being grown.
+    @inline(__always)
+    func contains(_ block: Int) -> Bool { marks[block] == stamp[0] }
 }
 
 extension Timetable {
@@ -47,10 +52,11 @@ extension Timetable {
     /// more than `giveUp`.
     @inline(never)
     func exchange(
-        _ block: Int, _ target: Int, partner: Int = -1, limit: Int, giveUp: Int = .max, longest: Int
+        _ block: Int, _ target: Int, partner: Int = -1, limit: Int, giveUp: Int = .max, longest: Int,
+        _ random: inout RandomSource
     ) -> Bool {
         let source = Int(periodOf[block])
-        guard let shift = growChain(block, partner, source, target, giveUp, longest) else { return false }
+        guard let shift = growChain(block, partner, source, target, giveUp, longest, &random) else { return false }
         if shift &+ leastRoomDelta() > limit || !chainKeepsOrder(source, target) { return false }
         keepIfBest()
         chain.movedCount[0] = 0
@@ -80,7 +86,8 @@ extension Timetable {
     /// beyond `giveUp` halfway.
     @inline(__always)
     private func growChain(
-        _ block: Int, _ partner: Int, _ source: Int, _ target: Int, _ giveUp: Int, _ longest: Int
+        _ block: Int, _ partner: Int, _ source: Int, _ target: Int, _ giveUp: Int, _ longest: Int,
+        _ random: inout RandomSource
     ) -> Int? {
         let apartCost = Int(model.proximity[source &* model.rowLength &+ target])
         chain.stamp[0] &+= 1
@@ -93,12 +100,22 @@ extension Timetable {
         }
         join(block)
         if partner >= 0 { join(partner) }
-        var (delta, apart, head) = (0, 0, 0)
-        while head < count {
+        var (delta, apart, head, net) = (0, 0, 0, 0)
+        while true {
+            if head == count {
+                if model.splits { break }
+                switch counterweight(net, source, target, &random) {
+                case .notNeeded: break
+                case .block(let other) where count < longest: join(other)
+                default: return nil
+                }
+                if head == count { break }
+            }
             let member = Int(chain.blocks[head])
             head &+= 1
             let from = Int(periodOf[member])
             let to = from == source ? target : source
+            net &+= from == source ? Int(model.blockSize[member]) : -Int(model.blockSize[member])
             let row = member &* model.rowLength
             if !model.allows[row &+ to] { return nil }
             delta &+= Int(cost[row &+ to] &- cost[row &+ from])

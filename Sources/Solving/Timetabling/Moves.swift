@@ -1,16 +1,18 @@
 /// The small moves: each is made when it adds at most `limit` to the cost, and says whether it was.
 extension Timetable {
     /// Moves a block of one event that clashes with nothing in `target` there, into its cheapest room; where it finds
-    /// none, the period's rooms are packed anew (`exchange`). Not with splitting or families: those take `exchange`.
+    /// none, the period's rooms are packed anew, or others make way (`exchange`). Not with splitting or families: those take `exchange`.
     @inline(__always)
-    func shift(_ block: Int, _ target: Int, limit: Int) -> Bool {
+    func shift(
+        _ block: Int, _ target: Int, limit: Int, giveUp: Int = .max, longest: Int, _ random: inout RandomSource
+    ) -> Bool {
         let row = block &* model.rowLength
         let source = Int(periodOf[block])
         let event = Int(model.blockEvents[Int(model.blockEventStarts[block])])
         let change = Int(cost[row &+ target] &- cost[row &+ source]) &+ costOfLeaving(event, source)
         if change > limit || !keepsOrder(block, in: target) { return false }
         let (room, entering) = cheapestRoom(event, target)
-        if room < 0 { return model.roomCount > 1 && exchange(block, target, limit: limit, longest: 1) }
+        if room < 0 { return exchange(block, target, limit: limit, giveUp: giveUp, longest: longest, &random) }
         if change &+ entering > limit { return false }
         if change &+ entering > 0 { keepIfBest() }
         vacate(event, source)

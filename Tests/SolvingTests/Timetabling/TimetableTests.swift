@@ -51,7 +51,7 @@ import Testing
             let partner = random.below(model.blockCount)
             let target = Int(timetable.periodOf[partner])
             if target < 0 || target == Int(timetable.periodOf[block]) { return false }
-            return timetable.exchange(block, target, partner: partner, limit: limit, longest: 12)
+            return timetable.exchange(block, target, partner: partner, limit: limit, longest: 12, &random)
         default:
             if period == Int(timetable.periodOf[block]) || !model.allows[block * model.rowLength + period] {
                 return false
@@ -60,8 +60,8 @@ import Testing
                 timetable.clashes[block * model.rowLength + period] == 0 && timetable.eventSlots(block).count == 1
                 && !model.movesByChains
             return isPlain
-                ? timetable.shift(block, period, limit: limit)
-                : timetable.exchange(block, period, limit: limit, longest: 12)
+                ? timetable.shift(block, period, limit: limit, longest: 12, &random)
+                : timetable.exchange(block, period, limit: limit, longest: 12, &random)
         }
     }
 
