@@ -11,9 +11,12 @@ struct Attempt<Value: Decodable>: Decodable {
         } catch let error as DecodingError {
             result = .failure(error)
         } catch {
-            // A number that fits no integer is an error of the decoder's own, without its place.
+            // A number that fits no integer, a text with half a character: errors of the decoder's own, without their place.
+            let isNumber = String(describing: error).lowercased().contains("number")
             let context = DecodingError.Context(
-                codingPath: decoder.codingPath, debugDescription: "A number here is no whole number in range.",
+                codingPath: decoder.codingPath,
+                debugDescription: isNumber
+                    ? "A number here is no whole number in range." : "A text here is not Unicode.",
                 underlyingError: error)
             result = .failure(.dataCorrupted(context))
         }
@@ -104,7 +107,8 @@ struct DocumentReading {
 
     private func missing(_ path: String) -> Mistake {
         Mistake(
-            code: "json-key-missing", file: file, column: path, cause: "“\(path)” is missing.",
+            code: "json-key-missing", file: file, column: path.isEmpty ? nil : path,
+            cause: path.isEmpty ? "The document is null." : "“\(path)” is missing.",
             action: "Add it; only keys documented as optional may be absent.")
     }
 

@@ -39,6 +39,8 @@ struct Annealing {
     /// Proposals to put whole periods elsewhere, so many after each so many batches.
     static let orderProposals = 100
     static let batchesBetweenOrders = 32
+    /// At the clock: a step of a crowded instance can take a tenth of a millisecond.
+    private static let stepsBetweenLooks = 256
     /// A temperature at which every worsening is accepted.
     private static let boundless = 1e8
 
@@ -134,7 +136,8 @@ struct Annealing {
         max(Self.batch / 16, min(4 * Self.batch, meter.batch(.max) / 500))
     }
 
-    /// The temperature to start from; leaves the timetable at it. Uses about a tenth of a small budget, less of others.
+    /// The temperature to start from; leaves the timetable at it. Uses about a tenth of a small budget in steps, less of
+    /// others; where steps are dear, as much of a budget in time as they take.
     private mutating func heat(_ meter: inout SearchMeter) -> Double {
         melt(&meter)
         let length = heatingLength(meter)
@@ -150,9 +153,13 @@ struct Annealing {
     /// Makes a number of steps and says how many of them made the timetable worse.
     private mutating func walk(_ meter: inout SearchMeter, _ length: Int, _ temperature: Double) -> Int {
         let worse = statistics.worsenings
-        let count = meter.batch(length)
-        steps(count, temperature)
-        meter.steps += count
+        var left = meter.batch(length)
+        while left > 0 && meter.used < 1 {
+            let count = min(left, Self.stepsBetweenLooks)
+            steps(count, temperature)
+            meter.steps += count
+            left -= count
+        }
         return statistics.worsenings - worse
     }
 

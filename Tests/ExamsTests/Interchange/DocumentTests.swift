@@ -102,6 +102,13 @@ import Testing
         #expect(mistakes(replacing: part, with: other).map(\.code) == [code])
     }
 
+    @Test func theCauseIsTheTrueOne() {
+        #expect(mistakes("null").map(\.cause) == ["The document is null."])
+        #expect(mistakes(replacing: "\"rows\": 2", with: "\"rows\": 2.5").first?.cause.contains("number") == true)
+        let half = mistakes(replacing: "\"Asia/Shanghai\"", with: #""\uD800""#)
+        #expect(half.count == 1 && half.first?.cause.contains("number") == false)
+    }
+
     @Test(arguments: ["", " ", "{", "[]", "null", "12", "\"x\"", "{\"format\"", "\u{0}\u{1}"])
     func whatIsNoDocumentIsRefused(text: String) {
         #expect(!mistakes(text).isEmpty)
