@@ -15,6 +15,32 @@ import Testing
         #expect(relaxation.lowerBound(target: 7, iterations: 2000) == 7)
     }
 
+    /// 300 people of 30 groups, room for 200 in the first month, two seats a person: 200 of them wait a month.
+    @Test func `finds the best multipliers where there are many groups`() {
+        let groups = (0..<30).map { number in
+            CoverRelaxation.Group(
+                count: 10,
+                options: [
+                    .init(cost: 0, uses: [(row: 0, amount: 2), (row: 2 + number, amount: 1)]),
+                    .init(cost: 1, uses: [(row: 1, amount: 2)]),
+                ])
+        }
+        let relaxation = CoverRelaxation(
+            groups: groups, capacities: [200, 1_000] + Array(repeating: 9, count: 30), required: 300)
+        #expect(relaxation.lowerBound(target: 205, iterations: 1) == 200)
+    }
+
+    /// A pair is served together or apart, but not both in the first month.
+    @Test func `counts how many an option serves`() {
+        let pair = CoverRelaxation.Group(
+            count: 4,
+            options: [
+                .init(cost: 0, uses: [(row: 0, amount: 1)]), .init(cost: 1, uses: [(row: 0, amount: 1)], served: 2),
+            ])
+        #expect(
+            CoverRelaxation(groups: [pair], capacities: [4], required: 6).lowerBound(target: 2, iterations: 400) == 2)
+    }
+
     @Test(arguments: 1...60)
     func `never exceeds the optimum`(seed: Int) {
         var state = UInt64(seed)

@@ -9,6 +9,8 @@ final class CapacityTable {
     private var wider: [[Int]] = []
     /// By run: could enough people join it for it to take place?
     private var mayTakePlace: [Bool] = []
+    /// By room list, then venue: people its invigilators can watch at once.
+    private var watched: [Int: Int] = [:]
 
     init(_ frame: WaveFrame) {
         self.frame = frame
@@ -65,7 +67,7 @@ final class CapacityTable {
     func ofMonth(_ month: Int, list: Int, venues: Set<Int>?) -> Int {
         frame.venuesOfList[list].filter { venues?.contains($0.venue) ?? true }.reduce(0) { sum, group in
             let seats = group.rooms.reduce(0) { $0 + model.rooms[$1].capacity * (slots[month]?[$1] ?? 0) }
-            return sum + min(seats, watched(group.venue, times: distinct[month]?[group.venue] ?? 0))
+            return sum + min(seats, watched(group.venue, list, times: distinct[month]?[group.venue] ?? 0))
         }
     }
 
@@ -78,7 +80,7 @@ final class CapacityTable {
         let most = model.sittings[frame.runs[run].sitting].periods.reduce(0) { most, period in
             let seats = frame.venuesOfList[list].reduce(0) { sum, group in
                 let open = group.rooms.reduce(0) { $0 + (frame.isOpen($1, period) ? model.rooms[$1].capacity : 0) }
-                return sum + min(open, watched(group.venue, times: 1))
+                return sum + min(open, watched(group.venue, list, times: 1))
             }
             return max(most, seats)
         }
@@ -86,10 +88,32 @@ final class CapacityTable {
         return most * max(0, waves)
     }
 
-    /// People a venue's invigilators can watch; overlapping periods share them.
-    private func watched(_ venue: Int, times: Int) -> Int {
+    /// People a venue's invigilators can watch in rooms of a list; overlapping periods share them.
+    private func watched(_ venue: Int, _ list: Int, times: Int) -> Int {
         guard let all = model.venues[venue].invigilators else { return Int.max / 4 }
-        return all < model.invigilators(for: 1) ? 0 : all * model.policy.invigilatorFor * times
+        let key = list * model.venues.count + venue
+        let atOnce = watched[key] ?? mostWatched(by: all, in: frame.rooms(of: venue, in: list))
+        watched[key] = atOnce
+        return atOnce * times
+    }
+
+    /// A knapsack: each room with some number of invigilators, or none.
+    private func mostWatched(by all: Int, in rooms: [Int]) -> Int {
+        let needed = rooms.reduce(0) { $0 + model.invigilators(for: model.rooms[$1].capacity) }
+        var most = Array(repeating: 0, count: min(max(0, all), needed) + 1)
+        for room in rooms {
+            let before = most
+            var people = model.rooms[room].capacity
+            while people > 0 {
+                let cost = model.invigilators(for: people)
+                for spent in most.indices where spent >= cost {
+                    most[spent] = max(most[spent], before[spent - cost] + people)
+                }
+                let fewer = (cost - 1) * model.policy.invigilatorFor
+                people = cost > model.policy.invigilatorsLeast ? min(people - 1, fewer) : 0
+            }
+        }
+        return most[most.count - 1]
     }
 
     /// Could enough people join the run for it to take place? One that has begun takes place anyhow.

@@ -60,12 +60,11 @@ struct WavePlanner {
 
     /// The same plan, or a better one that annealing meets. A plan that meets its bounds is left alone.
     private func annealed(_ state: WaveState, _ bounds: WaveBounds, _ dice: WaveRandom) -> WaveState {
-        func isEnough(_ cost: WaveCost) -> Bool { bounds.bounds(for: cost).areMet(by: cost, in: model) }
-        guard let plan = HeadcountFrame(state.frame), !isEnough(state.cost),
+        guard let plan = HeadcountFrame(state.frame), !bounds.areMet(by: state.cost),
             var annealing = HeadcountAnnealing(plan, state, dice: dice)
         else { return state }
         let moves = min(movesPerStep * steps, movesPerPerson * model.applications.count, mostMoves)
-        guard let better = annealing.best(moves: moves, isEnough: isEnough), better.cost < state.cost else {
+        guard let better = annealing.best(moves: moves, isEnough: bounds.areMet), better.cost < state.cost else {
             return state
         }
         return better

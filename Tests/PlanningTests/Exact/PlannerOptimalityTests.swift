@@ -20,4 +20,22 @@ import Verifying
         }
         #expect(compared > 150)
     }
+
+    @Test(arguments: HardFamily.allCases)
+    func everyTierOfHardProblemsIsOptimal(family: HardFamily) {
+        var compared = 0
+        var scarce = 0
+        for seed: UInt64 in 0..<40 {
+            let problem = family.problem(seed: seed)
+            guard let optimum = BruteForce.optimum(of: problem) else { continue }
+            compared += 1
+            let values = optimum.values
+            if values.placed < problem.applications.count || values.delay > 0 || values.invigilators > 4 { scarce += 1 }
+            let plan = Planner().plan(problem)
+            #expect(throws: Never.self, "\(family) \(seed)") { try verify(problem: problem, plan: plan) }
+            #expect(plan.tiers.map(\.value) == values.measures.map(\.value), "\(family) \(seed)")
+            #expect(plan.tiers.allSatisfy { $0.status == .proved }, "\(family) \(seed)")
+        }
+        #expect(compared > 25 && scarce > 15, "\(compared) compared, \(scarce) with something scarce")
+    }
 }

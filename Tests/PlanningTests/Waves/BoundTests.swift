@@ -7,7 +7,16 @@ import Testing
     /// What the relaxations promise is held against plans proved the best by the exact search.
     @Test(arguments: 0..<80)
     func `no plan as good in the earlier tiers is better than a bound`(seed: Int) throws {
-        let model = Model(RandomProblem(seed: UInt64(1_000 + seed)).problem)
+        try hold(RandomProblem(seed: UInt64(1_000 + seed)).problem)
+    }
+
+    @Test(arguments: HardFamily.allCases)
+    func `no plan of a hard problem is better than a bound`(family: HardFamily) throws {
+        for seed: UInt64 in 100..<130 { try hold(family.problem(seed: seed)) }
+    }
+
+    private func hold(_ problem: Problem) throws {
+        let model = Model(problem)
         var draft = Draft(places: Array(repeating: nil, count: model.applications.count))
         for members in Parts(model).members {
             let part = model.restricted(to: members)
@@ -24,5 +33,57 @@ import Testing
             #expect(try #require(bounds.tiers[5])[0] <= score.invigilators)
             for (bound, value) in zip(try #require(bounds.tiers[7]), score.comfort) { #expect(bound <= value) }
         }
+    }
+
+    /// Two months, nobody may be left out, and the second month runs only if four of the five wait for it.
+    @Test func `a least enrolment that only later months reach delays those who could come sooner`() {
+        let problem = Self.problem(enrolment: 5, firstMonths: [0, 0, 0, 0, 1])
+        #expect(Self.bounds(of: problem, cost: WaveCost(unplaced: 0, delay: 4)).tiers[3] == [4])
+        let apart = Self.problem(enrolment: 2, firstMonths: [0, 0, 0, 0, 1])
+        #expect(Self.bounds(of: apart, cost: WaveCost(unplaced: 0, delay: 1)).tiers[3] == [1])
+    }
+
+    @Test func `one person cannot sit four sessions on a day`() {
+        var problem = Self.problem(enrolment: 1, firstMonths: [0, 0, 0, 0])
+        for index in [1, 3] { problem.applications[index].person = problem.applications[index - 1].person }
+        #expect(Self.bounds(of: problem, cost: WaveCost(unplaced: 0, delay: 2)).tiers[3] == [2])
+    }
+
+    @Test func `few invigilators watch only so many rooms`() {
+        var problem = Self.problem(enrolment: 1, firstMonths: Array(repeating: 0, count: 16))
+        problem.venues[0].invigilators = 3
+        problem.sittings.removeLast()
+        problem.sittings[0].periods.removeLast(2)
+        problem.venues[0].rooms = ["R1", "R2"].map { .init(id: $0, rows: 1, columns: 10) }
+        #expect(Self.bounds(of: problem, cost: WaveCost(unplaced: 7)).tiers[1] == [9])
+    }
+
+    /// One programme of two subjects, a day of four periods in each of two months, a room for all.
+    private static func problem(enrolment: Int, firstMonths: [Int]) -> Problem {
+        let first = Month(year: 2024, month: 5)?.number ?? 0
+        let sittings = (0...1).map { month in
+            let day = Month(number: first + month).firstDay + 10
+            return Sitting(
+                id: "S\(month)", institution: "I", month: Month(number: first + month), programmes: ["P"],
+                periods: [540, 660, 780, 900].map { start in
+                    Sitting.Period(id: "\(month)-\(start)", start: day.start + start, end: day.start + start + 60)
+                })
+        }
+        return Problem(
+            programmes: [
+                Programme(
+                    id: "P", institution: "I", subjects: [.init(.theory, minutes: 60), .init(.skill, minutes: 60)],
+                    maxWaves: 2, minimumEnrolment: enrolment)
+            ],
+            sittings: sittings, venues: [Venue(id: "V", rooms: [.init(id: "R", rows: 4, columns: 5)])],
+            applications: firstMonths.enumerated().map { number, month in
+                Application(
+                    id: "A\(number)", person: "N\(number)", programme: "P", subjects: [.theory, .skill],
+                    paidAt: LocalSecond(number: 1_711_900_800), firstMonth: Month(number: first + month))
+            })
+    }
+
+    private static func bounds(of problem: Problem, cost: WaveCost) -> Bounds {
+        WaveBounds(WaveFrame(Model(problem))).bounds(for: cost)
     }
 }
