@@ -49,7 +49,7 @@ final class Seating: Sendable {
 
         let key: Key
         var count = 0
-        /// Somebody has begun to sit.
+        /// Somebody whom `released` names for it has begun to sit, whatever has become of his place since.
         var hasBegun = false
     }
 
@@ -179,11 +179,19 @@ final class Seating: Sendable {
                 enrolments.append(Enrolment(key: key))
             }
             enrolments[at].count += 1
-            if register.hasBegun(placement) { enrolments[at].hasBegun = true }
         }
-        return enrolments.sorted {
-            ($0.key.programme, $0.key.sitting) < ($1.key.programme, $1.key.sitting)
+        guard register.problem.begun != nil else { return inOrder(enrolments) }
+        for promise in register.problem.released ?? [] {
+            guard let promised = register.resolve(promise), register.hasBegun(promised) else { continue }
+            let key = Enrolment.Key(
+                programme: register.applicants[promised.application].programme, sitting: promised.sitting)
+            if let at = position[key] { enrolments[at].hasBegun = true }
         }
+        return inOrder(enrolments)
+    }
+
+    private static func inOrder(_ enrolments: [Enrolment]) -> [Enrolment] {
+        enrolments.sorted { ($0.key.programme, $0.key.sitting) < ($1.key.programme, $1.key.sitting) }
     }
 }
 

@@ -14,7 +14,8 @@ package struct Problem: Codable, Equatable, Sendable {
     /// What tickets already promise; absent unless this is a re-plan.
     package var released: [Placement]?
     /// Our own key, ignored by others: what starts then or before has begun. Only those sit there whom `released` names
-    /// for it; they stay, whatever has been lost since. Absent: nothing has begun.
+    /// for it; they stay, whatever has been lost since. A programme in a sitting that one of them has begun takes place
+    /// with however few (law 13). Absent: nothing has begun.
     package var begun: LocalMinute?
 
     package init(

@@ -195,6 +195,9 @@ struct Model {
     var roomIDs: [String] = []
     /// What `released` promises, by application; nil where nothing is.
     var promises: [Promise?] = []
+    /// Programmes in sittings, numbered as in a roster, that somebody with a place has begun to sit, whatever has become
+    /// of him since: too late to call them off.
+    var begunRuns: Set<Int> = []
     var isReplan: Bool { problem.released != nil }
 
     /// Equal for applications that may sit in the same places, whatever others do; negative: like no other, as the

@@ -146,6 +146,7 @@ extension Model {
     }
 
     private mutating func compileBegun() {
+        begunRuns = runsThatHaveBegun()
         var known: [BegunKey: ApplicationKind] = [:]
         var listOfRoom: [Int: Int] = [:]
         for number in applications.indices {
@@ -171,21 +172,27 @@ extension Model {
         }
     }
 
+    /// By the document, so that whoever has lost his place or his right to it since counts too: the exam was held.
+    private func runsThatHaveBegun() -> Set<Int> {
+        let started = Set(zip(periodIDs, periods).filter(\.1.hasBegun).map(\.0))
+        let programmeOf = Dictionary(
+            problem.applications.map { ($0.id, $0.programme) }, uniquingKeysWith: { first, _ in first })
+        let (programmes, sittings) = (Numbering(problem.programmes.map(\.id)), Numbering(problem.sittings.map(\.id)))
+        return Set(
+            (problem.released ?? []).compactMap { placement in
+                guard placement.subjects.contains(where: { started.contains($0.period) }),
+                    let programme = programmeOf[placement.application]
+                else { return nil }
+                return programmes[programme] * sittings.count + sittings[placement.sitting]
+            })
+    }
+
     /// The list of one room alone.
     private mutating func list(of room: Int, _ known: inout [Int: Int]) -> Int {
         if let list = known[room] ?? roomLists.firstIndex(of: [room]) { return list }
         known[room] = roomLists.count
         roomLists.append([room])
         return roomLists.count - 1
-    }
-
-    /// Programmes in sittings, numbered as in a roster, that somebody has begun to sit: too late to call them off.
-    var begunRuns: Set<Int> {
-        Set(
-            applications.indices.compactMap { number in
-                guard applications[number].hasBegun, let promise = promises[number] else { return nil }
-                return applications[number].programme * sittings.count + promise.sitting
-            })
     }
 
     /// Has something been lost that people who have begun still sit at? The laws do not ask that of them, but bounds

@@ -4,15 +4,17 @@ import Exams
 //
 // Repairing the plan there was (`Repair`) moves nobody it need not, and mostly the bound proves it. Where it does
 // not, or where somebody without a ticket has lost his place, whoever could have kept one by moving others, the other
-// proposals are looked at too: a plan around the tickets and a plan anew. Each is taken twice, as it is and with
-// everybody beyond its moves of tickets put back to where he was; what hurts least is the proposal, so none shown
-// beside it hurts less. At last a part of modest size is searched exactly.
+// proposals are looked at too: a plan around the tickets and a plan anew. Each is taken as it is; with everybody beyond
+// its moves of tickets put back to where he was; and as a hint where the repair may put those whom it leaves out
+// (`Repair.relink`). What hurts least is the proposal, so none shown beside it hurts less. At last a part of modest size
+// is searched exactly.
 //
 // Who waited before, and could be seated if others without a ticket moved, is no reason to move them: that is what
 // the other proposals are for.
 
-/// Whom a draft hurts, the worse the greater, compared like the tiers: the six changes of people with tickets; then
-/// who is placed; then the six changes of people without a ticket, the first of them losing a place.
+/// Whom a draft hurts, the worse the greater, compared like the tiers: the six changes of people with tickets; then the
+/// six changes of people without one, the first of them losing a place; then how many are placed. Seats for more who
+/// had none are a reason to choose another proposal, not to move people in this one.
 struct Upheaval: Comparable {
     let changes: [Int]
     private let placed: Int
@@ -34,29 +36,24 @@ struct Upheaval: Comparable {
     var takesPlaces: Bool { others[Nearness.lost] > 0 }
 
     static func < (left: Upheaval, right: Upheaval) -> Bool {
-        (left.changes + [-left.placed] + left.others).lexicographicallyPrecedes(
-            right.changes + [-right.placed] + right.others)
+        (left.changes + left.others + [-left.placed]).lexicographicallyPrecedes(
+            right.changes + right.others + [-right.placed])
     }
 }
 
 extension Planner {
-    func fewestMoved(_ problem: Problem, from previous: Plan) -> Plan {
-        let model = Model(problem)
-        let free = Model(problem.withoutTickets)
-        let anchors = model.anchors(previous: previous)
-        return plan(model) { part, members in
-            fewestMoved(part, free.restricted(to: members), members.map { anchors[$0] })
-        }
-    }
-
-    /// - Parameter free: the part as if no ticket were out.
-    private func fewestMoved(_ part: Model, _ free: Model, _ anchors: [Anchor?]) -> PartPlan {
+    /// - Parameters:
+    ///   - around: a plan that leaves the tickets alone.
+    ///   - free: a plan as if no ticket were out.
+    func fewestMoved(
+        _ part: Model, _ anchors: [Anchor?], around: () -> PartPlan, free: () -> PartPlan
+    ) -> PartPlan {
         var choice = FewestMoves(part, anchors)
         choice.consider(part.repaired(anchors, mayAsk: true))
         // Making room for the first may leave less for the others than taking each as he comes.
         choice.consider(part.repaired(anchors, mayAsk: false))
-        if !choice.isSettled { choice.consider(around: planByWaves(part, mayAsk: false).draft) }
-        if !choice.isSettled { choice.consider(around: planned(free).draft) }
+        if !choice.isSettled { choice.consider(around: around().draft) }
+        if !choice.isSettled { choice.consider(around: free().draft) }
         if !choice.isProved, let exact = exactly(part, near: part.planned(choice.best)) {
             choice.consider(around: exact.draft)
             choice.raise(to: exact.bounds.tiers[0])
@@ -86,12 +83,14 @@ private struct FewestMoves {
         if part.isReplan { raise(to: part.moveBound(reached: upheaval.changes)) }
     }
 
-    /// The draft, and its moves of people with tickets with everybody else where he was.
+    /// The draft; its moves of people with tickets with everybody else where he was; and the best so far with those who
+    /// lose their places in it seated as the draft has them.
     mutating func consider(around draft: Draft) {
         consider(draft.returning(to: anchors, in: part))
         var repair = Repair(part, anchors: anchors)
         repair.run(with: draft)
         consider(part.withoutEnvy(repair.draft))
+        for mayAsk in [true, false] { consider(part.repaired(anchors, mayAsk: mayAsk, near: draft)) }
     }
 
     mutating func raise(to known: [Int]?) {
@@ -117,9 +116,10 @@ extension Model {
     }
 
     /// Everybody where he was, as far as can be.
-    func repaired(_ anchors: [Anchor?], mayAsk: Bool) -> Draft {
+    /// - Parameter draft: has places for some who would lose theirs.
+    func repaired(_ anchors: [Anchor?], mayAsk: Bool, near draft: Draft? = nil) -> Draft {
         var repair = Repair(self, anchors: anchors, mayAsk: mayAsk)
-        repair.run(orElse: self.anchors())
+        repair.run(orElse: self.anchors(), near: draft)
         return withoutEnvy(repair.draft)
     }
 }

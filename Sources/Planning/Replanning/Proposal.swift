@@ -1,4 +1,5 @@
 import Exams
+import Synchronization
 
 /// What staff may choose between after something has happened.
 package enum Proposal: String, Codable, CaseIterable, Sendable {
@@ -11,19 +12,9 @@ package enum Proposal: String, Codable, CaseIterable, Sendable {
 }
 
 extension Planner {
-    /// A plan in place of another.
-    /// - Parameters:
-    ///   - problem: as it is now, with what has begun; what `released` names are the tickets that are out.
-    ///   - previous: the plan it replaces, made for an earlier state of the problem.
+    /// A plan in place of another; whoever wants several asks `Proposals`.
     package func propose(_ proposal: Proposal, for problem: Problem, from previous: Plan) -> Plan {
-        switch proposal {
-        case .fewest: return fewestMoved(problem, from: previous)
-        case .ticketsStay:
-            let model = Model(problem)
-            let anchors = model.anchors(previous: previous)
-            return plan(model) { part, members in ticketsStay(part, members.map { anchors[$0] }) }
-        case .anew: return anew(problem, from: previous)
-        }
+        Proposals(self, for: problem, from: previous).plan(proposal)
     }
 
     /// An earlier plan made current again, as far as the laws allow now. Whom they do not allow to go back stays where
@@ -45,25 +36,71 @@ extension Planner {
         let draft = model.draft(of: plan)
         return told(draft, parts: [model.bounds(for: draft)], in: model)
     }
+}
+
+/// The plans that may take another's place. What several of them start from is planned once.
+package struct Proposals: Sendable {
+    private let planner: Planner
+    private let previous: Plan
+    private let model: Model
+    /// As if no ticket were out.
+    private let free: Model
+    private let anchors: [Anchor?]
+    private let known = PlansOfParts()
+
+    /// - Parameters:
+    ///   - problem: as it is now, with what has begun; what `released` names are the tickets that are out.
+    ///   - previous: the plan to be replaced, made for an earlier state of the problem.
+    package init(_ planner: Planner = Planner(), for problem: Problem, from previous: Plan) {
+        self.planner = planner
+        self.previous = previous
+        model = Model(problem)
+        free = Model(problem.withoutTickets)
+        anchors = model.anchors(previous: previous)
+    }
+
+    package func plan(_ proposal: Proposal) -> Plan {
+        switch proposal {
+        case .fewest:
+            return planner.plan(model) { part, members in
+                planner.fewestMoved(
+                    part, members.map { anchors[$0] }, around: { around(part, members) },
+                    free: { planned(free.restricted(to: members), members) })
+            }
+        case .ticketsStay:
+            return planner.plan(model) { part, members in ticketsStay(part, members) }
+        case .anew: return anew()
+        }
+    }
+
+    /// The tickets left alone.
+    private func around(_ part: Model, _ members: [Int]) -> PartPlan {
+        known.plan(PlansOfParts.Key(members: members, isFree: false)) { planner.planByWaves(part, mayAsk: false) }
+    }
+
+    private func planned(_ free: Model, _ members: [Int]) -> PartPlan {
+        known.plan(PlansOfParts.Key(members: members, isFree: true)) { planner.planned(free) }
+    }
 
     /// Those without a ticket planned anew, unless leaving them where they are is as good.
-    private func ticketsStay(_ part: Model, _ anchors: [Anchor?]) -> PartPlan {
+    private func ticketsStay(_ part: Model, _ members: [Int]) -> PartPlan {
+        let anchors = members.map { self.anchors[$0] }
         let kept = part.planned(part.repaired(anchors, mayAsk: false))
-        var plan = planByWaves(part, mayAsk: false)
+        var plan = around(part, members)
         guard Score(plan.draft, in: part).isBetter(than: Score(kept.draft, in: part)) else { return kept }
         plan.draft = plan.draft.returning(to: anchors, in: part)
         return plan
     }
 
-    private func anew(_ problem: Problem, from previous: Plan) -> Plan {
-        let whole = Model(problem)
-        let model = Model(problem.withoutTickets)
-        let before = model.anchors(previous: previous, isRestored: true)
-        var plan = plan(model) { part, members in near(members.map { before[$0] }, planned(part), part) }
-        guard problem.released != nil else { return plan }
+    private func anew() -> Plan {
+        let before = free.anchors(previous: previous, isRestored: true)
+        var plan = planner.plan(free) { part, members in
+            near(members.map { before[$0] }, planned(part, members), part)
+        }
+        guard model.isReplan else { return plan }
         // What is known of the later tiers of all plans is known of those that keep more promises too.
-        let changes = Score(whole.draft(of: plan), in: whole).changes
-        let bound = whole.moveBound(reached: changes)
+        let changes = Score(model.draft(of: plan), in: model).changes
+        let bound = model.moveBound(reached: changes)
         plan.tiers.removeAll { $0.tier == 0 }
         plan.tiers.insert(
             Tier(tier: 0, value: .list(changes), bound: .list(bound), status: bound == changes ? .proved : .gap), at: 0)
@@ -77,6 +114,24 @@ extension Planner {
         var plan = found
         let isBetter = Score(found.draft, in: part).isBetter(than: Score(kept, in: part))
         plan.draft = isBetter ? found.draft.returning(to: before, in: part) : kept
+        return plan
+    }
+}
+
+/// Plans of parts, each made when it is first asked for.
+private final class PlansOfParts: Sendable {
+    struct Key: Hashable {
+        var members: [Int]
+        /// As if no ticket were out.
+        var isFree: Bool
+    }
+
+    private let plans = Mutex([Key: PartPlan]())
+
+    func plan(_ key: Key, _ make: () -> PartPlan) -> PartPlan {
+        if let plan = plans.withLock({ $0[key] }) { return plan }
+        let plan = make()
+        plans.withLock { $0[key] = plan }
         return plan
     }
 }

@@ -76,8 +76,10 @@ struct Repair {
     var draft: Draft { Draft(places: roster.places) }
 
     /// Everybody stays who can; the others are found new places, and free seats are given away.
-    /// - Parameter tickets: where those stay who cannot go to where they are wanted, if they can.
-    mutating func run(orElse tickets: [Anchor?]) {
+    /// - Parameters:
+    ///   - tickets: where those stay who cannot go to where they are wanted, if they can.
+    ///   - draft: has places for some for whom none is found.
+    mutating func run(orElse tickets: [Anchor?], near draft: Draft? = nil) {
         let displaced = keep().filter { number in
             guard let ticket = tickets[number], ticket.place != anchors[number]?.place else { return true }
             let wanted = anchors[number]
@@ -88,6 +90,7 @@ struct Repair {
         }
         for number in displaced { note(anchors[number]?.place) }
         place(displaced)
+        if let draft { relink(to: draft) }
         settle()
     }
 
@@ -104,6 +107,7 @@ struct Repair {
         let displaced = byRank.filter { anchors[$0] != nil && roster.places[$0] == nil && !keep($0) }
         for number in displaced { note(anchors[number]?.place) }
         for number in displaced { seatNearest(number, least: Nearness.day) }
+        relink(to: draft)
         settle()
     }
 
@@ -364,7 +368,7 @@ struct Repair {
     // MARK: Chains
 
     /// Tries to bring somebody nearer by asking others to make room.
-    private mutating func improve(_ number: Int) {
+    mutating func improve(_ number: Int) {
         let reached = nearness(of: number)
         let best = alone(number, below: Nearness.same)
         guard reached < min(best, Nearness.room), steps > 0, depth > 0 else { return }

@@ -25,8 +25,8 @@ package struct Replanner {
 
     let problem: Problem
     private(set) var repair: Repair
-    /// Whatever has begun goes on until here in a room that is lost.
-    let closing: Int
+    /// When what is lost is lost.
+    let now: LocalMinute
     private(set) var lost: [Loss] = []
     private let applications: [String: Int]
     private let rooms: [String: Int]
@@ -40,7 +40,7 @@ package struct Replanner {
         let problem = problem.beginning(at: now)
         let model = Model(problem)
         self.problem = problem
-        closing = model.periods.filter(\.hasBegun).map(\.end).max() ?? now.number
+        self.now = now
         repair = Repair(model, anchors: model.anchors(previous: plan), isQuick: true)
         repair.place(repair.keep())
         repair.freed = []
@@ -96,7 +96,7 @@ package struct Replanner {
         case .room(let id):
             guard let room = rooms[id] else { return [] }
             let sitters = repair.roster.sitters(in: room, periods: periodsAhead)
-            let end = closing
+            let end = now.number
             repair.roster.change { model in
                 model.rooms[room].open = (model.rooms[room].open ?? [(Int.min, end)]).map {
                     ($0.start, min($0.end, end))

@@ -1,7 +1,8 @@
 import Exams
 
-/// Law 13. A programme has in a sitting either nobody or at least its minimum of people, unless somebody has begun to
-/// sit it: then it is too late to call it off.
+/// Law 13. A programme has in a sitting either nobody or at least its minimum of people, unless somebody whom `released`
+/// names for it has begun to sit: then it is too late to call it off, however few are left and though he himself could
+/// not finish.
 enum MinimumEnrolment: LawStatement {
     static let law = Law.minimumEnrolment
 

@@ -8,13 +8,16 @@ enum ReplanCommand: Command {
     static let name = "replan"
     static let summary = Words("重排：先看各方案的账单，再提交其中一个", "re-plan: the bill of each proposal first, then commit one")
 
-    private static let commit = Option<Int>.number("commit", in: 1...9, Words("把看过的第几个方案存为新的一版", "store the Nth proposal shown as the next revision"))
+    private static let commit = Option<Int>.number(
+        "commit", in: 1...9, Words("把看过的第几个方案存为新的一版", "store the Nth proposal shown as the next revision"))
     private static let yes = Flag(
         name: "yes", help: Words("确认收回已发的准考证", "yes, take back the tickets that are out"))
     private static let whatIf = Option<String>.text(
-        "what-if", "FILE", Words("假如：事件表，或改过的场景文件夹；不登记、不存", "what if: a sheet of events or a changed scenario folder; nothing is stored"))
+        "what-if", "FILE",
+        Words("假如：事件表，或改过的场景文件夹；不登记、不存", "what if: a sheet of events or a changed scenario folder; nothing is stored"))
     private static let note = Option<String>.text("note", "TEXT", Words("这一版的说明", "what this revision is for"))
-    private static let full = Option<Int>.number("show", in: 1...9, Words("第几个方案的全部账单；默认都列", "the whole bill of the Nth proposal; of all if absent"))
+    private static let full = Option<Int>.number(
+        "show", in: 1...9, Words("第几个方案的全部账单；默认都列", "the whole bill of the Nth proposal; of all if absent"))
 
     static let signature = Signature(
         options: [
@@ -48,7 +51,8 @@ enum ReplanCommand: Command {
         let choices = try choices(office, standing, terminal)
         if !given.has(whatIf.name) {
             try ProposalFile.write(
-                choices.map { ProposalFile.Entry(proposal: $0.proposals[0], plan: $0.plan) }, standing, database: database)
+                choices.map { ProposalFile.Entry(proposal: $0.proposals[0], plan: $0.plan) }, standing,
+                database: database)
         }
         if given[Common.json] {
             try terminal.say(json: choices.map { ChoiceRecord($0) })
@@ -75,8 +79,7 @@ enum ReplanCommand: Command {
 
     private static func choices(_ office: Office, _ standing: Standing, _ terminal: Terminal) throws -> [Choice] {
         var choices: [Choice] = []
-        for proposal in Proposal.allCases {
-            let verified = try office.proposal(proposal, standing, terminal)
+        for (proposal, verified) in try office.proposals(standing, terminal) {
             if let same = choices.firstIndex(where: { $0.plan.placements == verified.plan.placements }) {
                 choices[same].proposals.append(proposal)
             } else {

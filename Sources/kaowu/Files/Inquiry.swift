@@ -42,11 +42,15 @@ struct Inquiry {
     private let rooms: [String: Venue.Room]
     private let periods: [String: Sitting.Period]
     private let released: Set<String>
+    /// Applications that have begun to sit.
+    private let begun: Set<String>
 
     /// - Throws: `events-pending`.
     init(_ standing: Standing) throws(Mistakes) {
         var (now, then) = (standing.problem, standing.planProblem)
         (now.released, then.released) = (nil, nil)
+        // What has begun since changes who may move, not what the seats are for.
+        (now.begun, then.begun) = (nil, nil)
         guard now == then else {
             throw Mistakes([
                 Mistake(
@@ -62,6 +66,7 @@ struct Inquiry {
         rooms = keyed(problem.venues.flatMap(\.rooms), \.id)
         periods = keyed(problem.sittings.flatMap(\.periods), \.id)
         released = Set((problem.released ?? []).map(\.application))
+        begun = Set((problem.released ?? []).filter(problem.hasBegun).map(\.application))
     }
 
     /// Back to the stored plan.
@@ -82,6 +87,7 @@ struct Inquiry {
         switch question.event {
         case .withdrawal:
             _ = try known(applications[id], "报名")
+            if begun.contains(id) { throw Inquiry.past("报名 \(id) 的考试") }
             return [.application(id)]
         case .machineLost:
             let room = try known(rooms[id], "考场")
@@ -97,12 +103,21 @@ struct Inquiry {
             return [.room(id)]
         case .venueLost: return try known(problem.venues.first { $0.id == id }, "考点").rooms.map { .room($0.id) }
         case .periodLost:
-            _ = try known(periods[id], "场次")
-            return [.periods([id])]
+            return try losses([try known(periods[id], "场次")], "场次 \(id)")
         default:
-            let lost = Day(id).map { day in periods.values.filter { $0.start.day == day }.map(\.id) } ?? []
-            return [.periods(Set(try known(lost.isEmpty ? nil : lost, "考试日")))]
+            let lost = Day(id).map { day in periods.values.filter { $0.start.day == day } } ?? []
+            return try losses(try known(lost.isEmpty ? nil : lost, "考试日"), id)
         }
+    }
+
+    private func losses(_ lost: [Sitting.Period], _ title: String) throws(Mistakes) -> [Replanner.Loss] {
+        if let begun = problem.begun, lost.contains(where: { $0.start <= begun }) { throw Inquiry.past(title) }
+        return [.periods(Set(lost.map(\.id)))]
+    }
+
+    /// As the event itself would be refused.
+    private static func past(_ what: String) -> Mistakes {
+        Question.refusal("event-in-the-past", "\(what)已经开始，不能再改。")
     }
 
     /// A bill looks up whom it is given: given those who change, it takes no longer than they are many.

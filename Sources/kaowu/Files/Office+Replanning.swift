@@ -48,10 +48,15 @@ extension Office {
         return problem
     }
 
-    func proposal(_ proposal: Proposal, _ standing: Standing, _ terminal: Terminal) throws -> VerifiedPlan {
-        terminal.progress("正在编排：\(proposal.title) (\(proposal.rawValue))")
-        return try PlanWork.verified(
-            Planner().propose(proposal, for: standing.problem, from: standing.plan), of: standing.problem)
+    /// In the order of `Proposal`, each checked.
+    func proposals(_ standing: Standing, _ terminal: Terminal) throws -> [(proposal: Proposal, verified: VerifiedPlan)]
+    {
+        let planner = Planner(threads: ProcessInfo.processInfo.activeProcessorCount)
+        let proposals = Proposals(planner, for: standing.problem, from: standing.plan)
+        return try Proposal.allCases.map { proposal in
+            terminal.progress("正在编排：\(proposal.title) (\(proposal.rawValue))")
+            return (proposal, try PlanWork.verified(proposals.plan(proposal), of: standing.problem))
+        }
     }
 }
 
@@ -67,7 +72,7 @@ extension Proposal {
     /// What it does, for whoever chooses.
     var explanation: String {
         switch self {
-        case .fewest: "先让持准考证的人变动最少，再让最多的人有座位，再让其余的人变动最少"
+        case .fewest: "先让持准考证的人变动最少，再让没有发证的人少失去座位、少变动；不为多安置几人而多动别人"
         case .ticketsStay: "只安置座位已失去的人，其余准考证一律不动；没有发证的人能排得更好才重新编排"
         case .anew: "当作一张准考证都没有发过，求最好的方案"
         }

@@ -146,6 +146,34 @@ import Testing
         #expect(try desk.run("ask", "退考", someone, "--now", Self.now).diagnostics.contains("events-pending"))
     }
 
+    /// Also once exams have begun; and what could not be recorded cannot be asked.
+    @Test func aQuestionIsAnsweredWhileAnExamIsOn() throws {
+        let desk = try desk()
+        let problem = try desk.revision(1).problem
+        let people = try seated(desk)
+        let starts = people.compactMap { $0.subjects.first.flatMap { start(of: $0.period, problem) } }
+        let begin = try #require(starts.min())
+        let now = LocalMinute(number: begin.number + 30).description
+        let begun = try #require(people.first { $0.subjects.contains { start(of: $0.period, problem) == begin } })
+        let ahead = try #require(
+            people.flatMap(\.subjects).first {
+                start(of: $0.period, problem).map { $0.number > begin.number + 30 } ?? false
+            })
+        let refused = try desk.run("ask", "退考", begun.application, "--now", now)
+        #expect(refused.code == 1 && refused.diagnostics.contains("event-in-the-past"))
+        let past = try desk.run("ask", "场次取消", begun.subjects[0].period, "--now", now)
+        #expect(past.code == 1 && past.diagnostics.contains("event-in-the-past"))
+        let answer = try desk.result("ask", "场次取消", ahead.period, "--now", now, "--json").decoded(Answer.self).bill
+        #expect(!answer.moves.isEmpty)
+        _ = try desk.result(
+            "event", "add", "period-lost", "--period", ahead.period, "--filing", "京考备1号", "--by", "张三", "--why", "停电",
+            "--now", now)
+        let bill = try desk.result("replan", "--now", now, "--json").decoded([Choice].self)[0].bill
+        for change in Bill.Change.allCases {
+            #expect(answer.count(change, releasedOnly: true) == bill.count(change, releasedOnly: true), "\(change)")
+        }
+    }
+
     @Test func aQuestionNobodyUnderstandsIsExplained() throws {
         let desk = try desk()
         let run = try desk.run("ask", "地震", "--now", Self.now)

@@ -8,7 +8,8 @@ import Verifying
 /// that has begun.
 @Suite struct MidExamTests {
     enum Happening: CaseIterable, Sendable {
-        case nothing, roomLost, machineLost, laterPeriodLost, nextDayLost, withdrawal, staffLost, minimumRaised, ban
+        case nothing, roomLost, machineLost, laterPeriodLost, restOfDayLost, nextDayLost, withdrawal, staffLost
+        case minimumRaised, ban, programmeCancelled
     }
 
     @Test(arguments: Happening.allCases) func whoHasBegunStays(happening: Happening) throws {
@@ -38,6 +39,36 @@ import Verifying
         #expect(begun > 100 && later > 5, "\(begun) had begun, \(later) of them with a subject to come")
     }
 
+    /// A programme that somebody has begun to sit is held with however few, though he himself cannot finish; what is
+    /// asked of memory is lawful as well.
+    @Test(arguments: Happening.allCases) func whoeverIsLeftOfABegunProgrammeSitsOn(happening: Happening) throws {
+        var short = 0
+        for seed: UInt64 in 20..<26 {
+            let stage = Stage(happening, seed: seed, minimum: 6 + Int(seed % 3) * 4)
+            let planner = Planner(limits: .quick)
+            for proposal in Proposal.allCases {
+                let plan = planner.propose(proposal, for: stage.problem, from: stage.before)
+                let here = "\(happening) \(seed) \(proposal)"
+                #expect(throws: Never.self, "\(here)") { try verify(problem: stage.problem, plan: plan) }
+                let programmes = Dictionary(
+                    uniqueKeysWithValues: stage.problem.applications.map { ($0.id, $0.programme) })
+                let runs = Dictionary(grouping: plan.placements) {
+                    "\($0.sitting) \(programmes[$0.application] ?? "")"
+                }
+                short += runs.values.count { $0.count < 6 }
+            }
+            for loss in stage.losses {
+                var replanner = Replanner(problem: stage.asked, plan: stage.before, at: stage.now)
+                _ = replanner.answer(to: [loss])
+                let (changed, plan) = replanner.plan()
+                #expect(throws: Never.self, "\(happening) \(seed) \(loss)") {
+                    try verify(problem: changed, plan: plan)
+                }
+            }
+        }
+        if happening == .restOfDayLost { #expect(short > 0, "somebody sat on alone") }
+    }
+
     /// An earlier plan comes back but for who has begun since.
     @Test func aRestoredPlanLeavesAloneWhoHasBegun() throws {
         for seed: UInt64 in 10..<14 {
@@ -58,15 +89,23 @@ private struct Stage {
     let before: Plan
     private(set) var problem: Problem
     private(set) var banned: Set<String> = []
-    private let now: LocalMinute
+    let now: LocalMinute
+    /// Before it happened.
+    private(set) var asked: Problem
+    /// The same, as it is asked of a plan in memory.
+    private(set) var losses: [Replanner.Loss] = []
     private let starts: [String: LocalMinute]
 
-    init(_ happening: MidExamTests.Happening, seed: UInt64) {
+    init(_ happening: MidExamTests.Happening, seed: UInt64, minimum: Int? = nil) {
         var session = ImaginedSession()
         session.people = 140
         session.programmes = 3 + Int(seed % 3)
         session.oddity = [0, 20][Int(seed % 2)]
         problem = session.problem(seed: seed)
+        if let minimum {
+            for index in problem.programmes.indices { problem.programmes[index].minimumEnrolment = minimum }
+        }
+        asked = problem
         before = Planner(limits: .quick).plan(problem)
         earlier = Planner(limits: .quick, seed: 7).plan(problem)
         let starts = Dictionary(uniqueKeysWithValues: problem.sittings.flatMap(\.periods).map { ($0.id, $0.start) })
@@ -82,6 +121,7 @@ private struct Stage {
         problem.released = before.placements.enumerated().filter { number, placement in
             problem.hasBegun(placement) || number % 2 == 0
         }.map(\.element)
+        asked = problem
         happen(happening, day)
     }
 
@@ -95,13 +135,17 @@ private struct Stage {
         switch happening {
         case .nothing: break
         case .roomLost:
+            losses = [.room(seat.room)]
             change(seat.room) {
                 $0.open = ($0.open ?? [[LocalMinute(number: 0), now]]).map { [$0[0], min($0[1], now)] }
             }
-        case .machineLost: change(seat.room) { $0.blocked = ($0.blocked ?? []) + [[seat.row, seat.column]] }
+        case .machineLost:
+            losses = [.machine(room: seat.room, row: seat.row, column: seat.column)]
+            change(seat.room) { $0.blocked = ($0.blocked ?? []) + [[seat.row, seat.column]] }
         case .laterPeriodLost:
             let ahead = before.placements.filter(problem.hasBegun).flatMap(\.subjects).first { !hasBegun($0) }
             lose { $0.id == ahead?.period }
+        case .restOfDayLost: lose { $0.start.day == day && $0.start > now }
         case .nextDayLost: lose { $0.start.day > day && $0.start.day < day + 10 }
         case .withdrawal:
             let ahead = before.placements.first { !problem.hasBegun($0) }
@@ -112,6 +156,11 @@ private struct Stage {
             for index in problem.venues.indices { problem.venues[index].invigilators = 1 }
         case .minimumRaised:
             for index in problem.programmes.indices { problem.programmes[index].minimumEnrolment = 60 }
+        case .programmeCancelled:
+            for index in problem.sittings.indices
+            where !problem.sittings[index].periods.contains(where: { $0.start <= now }) {
+                problem.sittings[index].programmes.removeFirst()
+            }
         case .ban:
             banned = [someone.application]
             for index in problem.applications.indices where problem.applications[index].id == someone.application {
@@ -129,6 +178,7 @@ private struct Stage {
     }
 
     private mutating func lose(_ isLost: (Sitting.Period) -> Bool) {
+        losses = [.periods(Set(problem.sittings.flatMap(\.periods).filter(isLost).map(\.id)))]
         for sitting in problem.sittings.indices {
             for period in problem.sittings[sitting].periods.indices
             where isLost(problem.sittings[sitting].periods[period]) {
