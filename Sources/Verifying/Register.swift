@@ -57,7 +57,7 @@ final class Register: Sendable {
         self.problem = problem
         periods = problem.sittings.enumerated().flatMap { sitting, value in
             value.periods.map { period in
-                Period(sitting: sitting, value: period, hasBegun: problem.begun.map { period.start <= $0 } ?? false)
+                Period(sitting: sitting, value: period, hasBegun: problem.begun.map(period.hasBegun) ?? false)
             }
         }
         let policy = problem.policy

@@ -14,3 +14,9 @@ package struct VerifiedPlan: Sendable {
         self.measures = measures
     }
 }
+
+extension VerifiedPlan {
+    /// Who had begun to sit and has no place in the plan, with what he began: on the record of that room, but no
+    /// placement.
+    package var interrupted: [Placement] { problem.interrupted(in: plan) }
+}

@@ -73,8 +73,9 @@ extension Bill {
     ///   old plan.
     package init(from before: Plan, of oldProblem: Problem, to after: Plan, of newProblem: Problem) {
         let released = Set((newProblem.released ?? []).map(\.application))
-        let old = BillSide(before, oldProblem)
-        let new = BillSide(after, newProblem)
+        let old = BillSide(before, oldProblem, alsoAt: oldProblem.interrupted(in: before))
+        // Who had begun goes on sitting where he is as far as papers are concerned.
+        let new = BillSide(after, newProblem, alsoAt: newProblem.interrupted(in: after))
         moves = newProblem.applications.compactMap { application in
             Bill.move(of: application.id, old, new, isReleased: released.contains(application.id))
         }
@@ -136,9 +137,11 @@ private struct BillSide {
     let venues: [String: String]
     private let periods: [String: Sitting.Period]
     private let begun: LocalMinute?
+    private let interrupted: [Placement]
 
-    init(_ plan: Plan, _ problem: Problem) {
+    init(_ plan: Plan, _ problem: Problem, alsoAt interrupted: [Placement]) {
         begun = problem.begun
+        self.interrupted = interrupted
         placements = Dictionary(plan.placements.map { ($0.application, $0) }, uniquingKeysWith: { first, _ in first })
         outcomes = Dictionary(plan.outcomes.map { ($0.application, $0) }, uniquingKeysWith: { first, _ in first })
         venues = Dictionary(
@@ -164,11 +167,11 @@ private struct BillSide {
     /// By desk: who sits there, and for which subject.
     var sitters: [Bill.Desk: String] {
         var sitters: [Bill.Desk: String] = [:]
-        for (application, placement) in placements {
+        for placement in placements.values + interrupted {
             for seat in placement.subjects {
                 let session = Bill.RoomSession(period: seat.period, room: seat.room)
                 sitters[Bill.Desk(session: session, row: seat.row, column: seat.column)] =
-                    "\(application) \(seat.subject.rawValue)"
+                    "\(placement.application) \(seat.subject.rawValue)"
             }
         }
         return sitters

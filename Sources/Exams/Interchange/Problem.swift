@@ -43,7 +43,7 @@ package struct Problem: Codable, Equatable, Sendable {
     package func hasBegun(_ placement: Placement) -> Bool {
         guard let begun else { return false }
         let periods = Set(placement.subjects.map(\.period))
-        return sittings.contains { $0.periods.contains { $0.start <= begun && periods.contains($0.id) } }
+        return sittings.contains { $0.periods.contains { $0.hasBegun(by: begun) && periods.contains($0.id) } }
     }
 }
 
@@ -128,6 +128,9 @@ package struct Sitting: Codable, Equatable, Sendable {
             self.end = end
             self.lost = lost
         }
+
+        /// A period that was lost before it could begin never does.
+        package func hasBegun(by minute: LocalMinute) -> Bool { start <= minute && lost != true }
     }
 
     package var id: String

@@ -33,7 +33,7 @@ extension Model {
                     PeriodModel(
                         sitting: number, start: period.start.number, end: period.end.number,
                         day: period.start.day.number, isLost: period.lost ?? false,
-                        hasBegun: problem.begun.map { period.start <= $0 } ?? false))
+                        hasBegun: problem.begun.map(period.hasBegun) ?? false))
             }
             let inTime = (first..<periods.count).sorted {
                 (periods[$0].start, periods[$0].end, $0) < (periods[$1].start, periods[$1].end, $1)
@@ -135,8 +135,8 @@ extension Model {
 // What has begun is a fact and no longer a choice: whoever a ticket, or the plan there was, has put into a period
 // that has begun keeps it, with room and seat, even if the room, the machine or the invigilator has been lost since;
 // nobody else comes. His later subjects of the day may move, as the laws allow beside the earlier ones. Where that
-// is impossible, or he may not sit at all any more (banned, the period itself lost), he has no place: he is told
-// of as lost and not sent anywhere else. The checker asks the same of a problem that says when it has begun.
+// is impossible, or he may not sit at all any more (banned), he has no place: he is told of as lost and not sent
+// anywhere else. A period that was lost before its start has not begun, however late the re-plan. The checker asks the same of a problem that says when it has begun.
 extension Model {
     private struct BegunKey: Hashable {
         var kind: Int

@@ -11,7 +11,7 @@ struct StaticExclusion {
         guard !application.hasBegun else {
             text = (
                 "\(Law.wholeSitting.title)：考试已经开始，其余科目当天没有座位，或已不能继续 / WholeSitting: the exam has begun, and the rest of it has no place that day",
-                "由考务人员当场处理 / settle it on the spot"
+                "已开考的留在该考场的记录上，结果由机构决定 / the room's record keeps what was begun; the institution decides"
             )
             return
         }

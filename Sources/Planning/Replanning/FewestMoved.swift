@@ -34,6 +34,8 @@ struct Upheaval: Comparable {
 
     /// Somebody without a ticket has lost his place.
     var takesPlaces: Bool { others[Nearness.lost] > 0 }
+    /// Anybody has.
+    var losesPlaces: Bool { takesPlaces || changes[Nearness.lost] > 0 }
 
     static func < (left: Upheaval, right: Upheaval) -> Bool {
         (left.changes + left.others + [-left.placed]).lexicographicallyPrecedes(
@@ -90,6 +92,7 @@ private struct FewestMoves {
         var repair = Repair(part, anchors: anchors)
         repair.run(with: draft)
         consider(part.withoutEnvy(repair.draft))
+        guard least?.losesPlaces == true else { return }
         for mayAsk in [true, false] { consider(part.repaired(anchors, mayAsk: mayAsk, near: draft)) }
     }
 

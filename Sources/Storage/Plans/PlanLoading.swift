@@ -118,7 +118,11 @@ extension Store {
             "SELECT seating, first_start, since FROM placement WHERE revision = ? ORDER BY id", revision
         ) { (seating: $0.text(0), firstStart: $0.text(1), since: $0.integer(2)) }
         let seatings = SeatingDigest(problem)
-        for (placement, row) in zip(plan.placements, rows) {
+        let placements = plan.placements + problem.interrupted(in: plan)
+        guard rows.count == placements.count else {
+            throw .damaged("第 \(revision) 版少了座位 (Seats of revision \(revision) are missing)。")
+        }
+        for (placement, row) in zip(placements, rows) {
             guard row.seating == seatings.digest(of: placement).description,
                 row.firstStart == seatings.firstStart(of: placement)?.description, row.since <= revision
             else {
@@ -136,7 +140,7 @@ extension Store {
             """
             SELECT placement.id, application, sitting, wave, subject, period, room, seat_row, seat_column
             FROM placement JOIN seat ON seat.placement = placement.id JOIN session ON session.id = seat.session
-            WHERE revision = ? ORDER BY placement.id, seat.place
+            WHERE revision = ? AND interrupted = 0 ORDER BY placement.id, seat.place
             """, revision
         ) { row throws(StorageFault) in
             let seat = Placement.Seat(
@@ -151,6 +155,13 @@ extension Store {
             }
         }
         return placements
+    }
+
+    /// Who had begun to sit and has no place in the plan.
+    package func interruptedApplications(in revision: Int) throws(StorageFault) -> [String] {
+        try connection.rows(
+            "SELECT application FROM placement WHERE revision = ? AND interrupted = 1 ORDER BY id", revision
+        ) { $0.text(0) }
     }
 
     private func outcomes(of revision: Int) throws(StorageFault) -> [Outcome] {

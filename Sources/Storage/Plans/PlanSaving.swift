@@ -108,7 +108,9 @@ extension Writer {
         var bare = problem
         bare.released = nil
         bare.begun = nil
-        return scenario.problem() == bare
+        var now = scenario.problem()
+        now.close(Set(try store.interruptedApplications(in: try store.currentRevision() ?? 0)))
+        return now == bare
     }
 
     private func importVersion() throws(StorageFault) -> Int {
@@ -133,8 +135,9 @@ extension Writer {
         let first = (newest ?? 0) + 1
         let insertion = RowInsertion(
             connection, into: "placement",
-            ["id", "revision", "application", "sitting", "wave", "seating", "since", "first_start"])
-        for (place, placement) in verified.plan.placements.enumerated() {
+            ["id", "revision", "application", "sitting", "wave", "seating", "since", "first_start", "interrupted"])
+        let placements = verified.plan.placements + verified.interrupted
+        for (place, placement) in placements.enumerated() {
             guard let firstStart = seatings.firstStart(of: placement) else {
                 throw .damaged("The placement of application \(placement.application) has no known period.")
             }
@@ -149,10 +152,11 @@ extension Writer {
             insertion.add(texts: seating)
             insertion.add(isKept ? before?.since : revision)
             insertion.add(firstStart)
+            insertion.add(place < verified.plan.placements.count ? 0 : 1)
             try insertion.endRow()
         }
         try insertion.finish()
-        try insertSeats(of: verified.plan.placements, from: first)
+        try insertSeats(of: placements, from: first)
     }
 
     /// - Parameter first: the row of the first placement; those of the others follow.

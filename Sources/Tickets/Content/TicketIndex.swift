@@ -17,7 +17,7 @@ package struct TicketIndex: Sendable {
 
     /// Where an id occurs twice the first counts; import has refused such a scenario before.
     package init(scenario: Scenario, plan: VerifiedPlan) {
-        placements = byID(plan.plan.placements, \.application)
+        placements = byID(plan.plan.placements + plan.interrupted, \.application)
         registrations = byID(scenario.registrations, \.id)
         people = byID(scenario.people, \.id)
         books = byID(scenario.ruleBooks, \.id)

@@ -76,7 +76,7 @@ package struct PacketIndex {
         self.numbers = numbers
         self.swaps = swaps.sorted { $0.at < $1.at }
         self.printedAsOf = printedAsOf
-        let seatings = revisions.map { (number: $0.number, seats: PacketIndex.seats(of: $0.plan.plan)) }
+        let seatings = revisions.map { (number: $0.number, seats: PacketIndex.seats(of: $0.plan)) }
         let planned = seatings.last?.seats ?? [:]
         let current = PacketIndex.seats(planned, without: leftOut)
         self.current = current
@@ -131,9 +131,10 @@ package struct PacketIndex {
         return rest
     }
 
-    private static func seats(of plan: Plan) -> [Key: Set<Occupant>] {
+    /// Who began in a room stays on its papers, though he could not finish.
+    private static func seats(of verified: VerifiedPlan) -> [Key: Set<Occupant>] {
         var seats: [Key: Set<Occupant>] = [:]
-        for placement in plan.placements {
+        for placement in verified.plan.placements + verified.interrupted {
             for seat in placement.subjects {
                 seats[Key(sitting: placement.sitting, period: seat.period, room: seat.room), default: []].insert(
                     Occupant(

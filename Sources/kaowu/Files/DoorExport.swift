@@ -9,7 +9,9 @@ extension Office {
         let issued = try store.issuedRevisions()
         let books = keyed(scenario.ruleBooks, \.id)
         let swaps = try store.swappedRevisions()
-        let seating = swaps.isEmpty ? nil : TicketIndex(scenario: scenario, plan: try store.loadPlan())
+        let interrupted = Set(try store.interruptedApplications(in: try store.currentRevision() ?? 0))
+        let isAsPrinted = swaps.isEmpty && interrupted.isEmpty
+        let seating = isAsPrinted ? nil : TicketIndex(scenario: scenario, plan: try store.loadPlan())
         let premises = try Premises(store)
         var revoked: [DoorList.Revoked] = []
         for entry in try store.ticketEntries() {
@@ -22,14 +24,17 @@ extension Office {
             } else if let current = entry.revision {
                 let lost = premises.lostSeats(of: entry, at: now)
                 guard oldest < current || !lost.isEmpty else { continue }
-                let good = entry.oldestAdmitted(swaps)
+                // Who has begun keeps the ticket he came with, for what he has begun.
+                let isInterrupted = interrupted.contains(entry.application)
+                let good = isInterrupted ? oldest : entry.oldestAdmitted(swaps)
                 let seats =
                     try good == current
                     ? nil
                     : seating?.content(
                         of: entry.application, number: number, revision: current, printedAsOf: now
                     ).sealPayload.seats
-                let reason = lost.first?.why.title ?? (seats == nil ? "座位已改" : "机位已换")
+                let reason =
+                    lost.first?.why.title ?? (isInterrupted ? "考试中断，其余科目没有座位" : seats == nil ? "座位已改" : "机位已换")
                 revoked.append(
                     DoorList.Revoked(
                         number: number, current: good, reason: reason, seats: seats,

@@ -51,6 +51,7 @@ struct Inquiry {
         (now.released, then.released) = (nil, nil)
         // What has begun since changes who may move, not what the seats are for.
         (now.begun, then.begun) = (nil, nil)
+        then.close(Set(standing.planProblem.interrupted(in: standing.plan).map(\.application)))
         guard now == then else {
             throw Mistakes([
                 Mistake(

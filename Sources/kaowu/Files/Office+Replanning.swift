@@ -45,6 +45,7 @@ extension Office {
                 && subjects[placement.application] == placement.subjects.map(\.subject)
         }
         if !released.isEmpty { problem.released = released }
+        problem.carry(from: stored.problem, stored.plan)
         return problem
     }
 

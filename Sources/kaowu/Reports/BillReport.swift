@@ -8,8 +8,18 @@ enum BillReport {
             let count = bill.count(change, releasedOnly: true)
             return count == 0 ? nil : "\(title(change)) \(count)"
         }
-        return (tickets.isEmpty ? "已发准考证无一变动" : "已发准考证：" + tickets.joined(separator: "、"))
+        return (tickets.isEmpty ? "已发准考证无一变动" : "已发准考证：" + tickets.joined(separator: "、")) + others(bill)
             + "；新编排 \(bill.count(.placed)) 人"
+    }
+
+    /// Of those without a ticket.
+    private static func others(_ bill: Bill) -> String {
+        let lost = bill.count(.displaced) - bill.count(.displaced, releasedOnly: true)
+        let moved = [Bill.Change.day, .venue, .period, .room, .seat].reduce(0) { sum, change in
+            sum + bill.count(change) - bill.count(change, releasedOnly: true)
+        }
+        if lost + moved == 0 { return "" }
+        return "；没有发证的：" + [lost > 0 ? "失去座位 \(lost)" : nil, "变动 \(moved)"].compactMap(\.self).joined(separator: "、")
     }
 
     /// - Parameter isDirect: the later plan was made from the earlier one, so that its tier 0 speaks of both.

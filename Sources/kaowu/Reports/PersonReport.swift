@@ -16,7 +16,7 @@ struct PersonRecord: Encodable {
         let institution: String
         let programme: String
         let firstMonth: String
-        /// `placed`, `waiting` or `ineligible`.
+        /// `placed`, `interrupted` (began to sit and has no place any more; `seats` are where), `waiting` or `ineligible`.
         let state: String
         let sitting: String?
         let seats: [Seat]
@@ -68,7 +68,8 @@ enum PersonReport {
     private static func record(
         _ registration: Registration, _ index: PlanIndex, _ delay: DelayReason?
     ) -> PersonRecord.ApplicationRecord {
-        let placement = index.placements[registration.id]
+        let interrupted = index.interrupted[registration.id]
+        let placement = index.placements[registration.id] ?? interrupted
         let outcome = index.outcomes[registration.id]
         let seats = (placement?.subjects ?? []).map {
             PersonRecord.Seat(
@@ -78,7 +79,9 @@ enum PersonReport {
         return PersonRecord.ApplicationRecord(
             application: registration.id, institution: index.institutionName(registration.institution),
             programme: index.programmeTitle(registration.programme), firstMonth: registration.firstMonth.description,
-            state: placement != nil ? "placed" : outcome?.state.rawValue ?? "unplanned", sitting: placement?.sitting,
+            state: interrupted != nil
+                ? "interrupted" : placement != nil ? "placed" : outcome?.state.rawValue ?? "unplanned",
+            sitting: placement?.sitting,
             seats: seats, reason: outcome?.reason ?? delay?.reason, remedy: outcome?.remedy ?? delay?.remedy)
     }
 
@@ -104,6 +107,7 @@ enum PersonReport {
     private static func state(_ application: PersonRecord.ApplicationRecord) -> String {
         switch application.state {
         case "placed": "已编排（\(application.sitting ?? "")\(application.reason == nil ? "" : "，晚于首选")）"
+        case "interrupted": "考试中断（\(application.sitting ?? "")），结果由机构决定；已开考的："
         case "waiting": "等候"
         case "ineligible": "不合资格"
         default: "该版方案之后的报名，尚未编排"

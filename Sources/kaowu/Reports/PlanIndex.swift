@@ -10,6 +10,8 @@ struct PlanIndex {
     let registrations: [String: Registration]
     let people: [String: Person]
     let placements: [String: Placement]
+    /// Who had begun to sit and has no place any more: what he began.
+    let interrupted: [String: Placement]
     let outcomes: [String: Outcome]
     let periods: [String: Sitting.Period]
     let sittings: [String: SittingPlan]
@@ -25,6 +27,7 @@ struct PlanIndex {
         registrations = keyed(scenario.registrations, \.id)
         people = keyed(scenario.people, \.id)
         placements = keyed(verified.plan.placements, \.application)
+        interrupted = keyed(verified.interrupted, \.application)
         outcomes = keyed(verified.plan.outcomes, \.application)
         periods = keyed(verified.problem.sittings.flatMap(\.periods), \.id)
         sittings = keyed(scenario.sittings, \.id)

@@ -86,7 +86,7 @@ enum SessionReport {
             let room: String
         }
         var people: [Key: [SessionList.Place]] = [:]
-        for placement in index.plan.placements {
+        for placement in index.plan.placements + index.interrupted.values {
             for seat in placement.subjects where isWanted(seat) {
                 people[Key(period: seat.period, room: seat.room), default: []]
                     .append(place(placement, seat, index))
@@ -110,7 +110,7 @@ enum SessionReport {
             row: seat.row, column: seat.column, name: person?.name ?? "", documentNumber: person?.maskedNumber ?? "",
             application: placement.application,
             programme: index.programmeTitle(index.registrations[placement.application]?.programme ?? ""),
-            subject: seat.subject.title)
+            subject: seat.subject.title + (index.interrupted[placement.application] == nil ? "" : "（中断）"))
     }
 
     private static func unknown(_ code: String, _ cause: String, _ action: String) -> Mistakes {

@@ -38,10 +38,9 @@ import Testing
 
     private func seated(_ desk: Desk) throws -> [Placement] { try desk.revision(1).plan.placements }
 
-    private func withdraw(_ application: String, _ desk: Desk) throws -> Program.Run {
+    private func withdraw(_ application: String, _ desk: Desk, at now: String = now) throws -> Program.Run {
         try desk.run(
-            "event", "add", "withdrawal", "--application", application, "--by", "张三", "--why", "本人申请", "--now", Self.now
-        )
+            "event", "add", "withdrawal", "--application", application, "--by", "张三", "--why", "本人申请", "--now", now)
     }
 
     @Test func everyMistakeInASheetIsNamedAndNothingIsRecorded() throws {
@@ -303,6 +302,72 @@ import Testing
         #expect(undone.ticketsTaken == undone.bill.ticketsVoid.count)
         #expect(isHistoryKept(undone.bill))
         #expect(try desk.run("audit", "--plans", "--reproduce", "2").code == 0)
+    }
+
+    /// The rest of a day is cancelled while its first exam is on. Whoever had more to come has no place any more; but
+    /// every view has him where he began, nobody takes him for absent or seats him again, and he cannot withdraw.
+    @Test func whoIsInterruptedStaysOnTheRecord() throws {
+        let desk = try desk()
+        let before = try desk.revision(1)
+        func begin(_ seat: Placement.Seat) -> LocalMinute? { start(of: seat.period, before.problem) }
+        let one = try #require(
+            before.plan.placements.filter { $0.subjects.count > 1 }.min {
+                (begin($0.subjects[0])?.number ?? 0, $0.application) < (
+                    begin($1.subjects[0])?.number ?? 0, $1.application
+                )
+            })
+        let first = try #require(begin(one.subjects[0]))
+        let now = LocalMinute(number: first.number + 30).description
+        let later = before.problem.sittings.flatMap(\.periods).filter { $0.start.day == first.day && first < $0.start }
+        for period in later {
+            _ = try desk.result(
+                "event", "add", "period-lost", "--period", period.id, "--filing", "京考备2号", "--by", "张三", "--why", "停电",
+                "--now", now)
+        }
+        let out = try desk.result("status", "--now", now, "--json").decoded(Status.self).out
+        _ = try desk.result("replan", "--now", now)
+        let bill = try desk.result("replan", "--commit", "1", "--yes", "--now", now, "--json").decoded(Taken.self).bill
+        let move = try #require(bill.moves.first { $0.application == one.application })
+        #expect(move.change == .displaced && move.to == nil && !move.isTicketVoid)
+        let running = one.subjects[0]
+        let isReprinted = bill.sheets.contains { $0.period == running.period && $0.room == running.room }
+        #expect(!isReprinted, "the papers of the running session stay as they are")
+
+        let room = try desk.result("show", "room", one.subjects[0].room).output
+        #expect(room.split(separator: "\n").contains { $0.contains(one.application) && $0.contains("中断") })
+        #expect(try desk.result("show", "person", one.application).output.contains("考试中断"))
+        #expect(try desk.result("status", "--now", now, "--json").decoded(Status.self).out == out)
+        let list = desk.path + "/door.json"
+        _ = try desk.result("export", "door", "--now", now, "--output", list)
+        let door = try JSONDecoder().decode(Door.self, from: try Data(contentsOf: URL(fileURLWithPath: list)))
+        let held = door.tickets.filter { $0.reason.contains("中断") }
+        #expect(held.count == bill.count(.displaced) && held.allSatisfy { $0.current == 1 && $0.seats?.count == 1 })
+        #expect(try desk.release(at: now).released.isEmpty)
+        let withdrawal = try desk.run(
+            "event", "add", "withdrawal", "--application", one.application, "--by", "张三", "--why", "申请", "--now", now)
+        #expect(withdrawal.code == 1 && withdrawal.diagnostics.contains("event-in-the-past"))
+
+        let other = try #require(before.plan.placements.first { begin($0.subjects[0]).map { first < $0 } ?? false })
+        _ = try desk.result("ask", "退考", other.application, "--now", now)
+        _ = try withdraw(other.application, desk, at: now)
+        _ = try desk.result("replan", "--now", now)
+        let next = try desk.result("replan", "--commit", "1", "--yes", "--now", now, "--json").decoded(Taken.self).bill
+        #expect(!next.moves.contains { $0.application == one.application })
+        #expect(next.promises?.value.numbers.first == 0)
+        #expect(try desk.result("show", "room", one.subjects[0].room).output.contains(one.application))
+        #expect(try desk.run("audit", "--plans", "--reproduce", "3").code == 0)
+    }
+
+    private struct Status: Decodable { var out: Int }
+
+    private struct Door: Decodable {
+        struct Ticket: Decodable {
+            struct Seat: Decodable {}
+            var current: Int?
+            var reason: String
+            var seats: [Seat]?
+        }
+        var tickets: [Ticket]
     }
 
     private struct Taken: Decodable {

@@ -9,7 +9,7 @@ import Verifying
 @Suite struct MidExamTests {
     enum Happening: CaseIterable, Sendable {
         case nothing, roomLost, machineLost, laterPeriodLost, restOfDayLost, nextDayLost, withdrawal, staffLost
-        case minimumRaised, ban, programmeCancelled
+        case minimumRaised, ban, programmeCancelled, thisPeriodWasCancelled
     }
 
     @Test(arguments: Happening.allCases) func whoHasBegunStays(happening: Happening) throws {
@@ -36,7 +36,24 @@ import Verifying
                 }
             }
         }
-        #expect(begun > 100 && later > 5, "\(begun) had begun, \(later) of them with a subject to come")
+        let isHeld = happening != .thisPeriodWasCancelled
+        #expect(!isHeld || begun > 100 && later > 5, "\(begun) had begun, \(later) of them with a subject to come")
+    }
+
+    /// Its people have not begun, however late the re-plan: they are seated again like others.
+    @Test func aPeriodCancelledInTimeNeverBegins() throws {
+        var again = 0
+        for seed: UInt64 in 0..<5 {
+            let stage = Stage(.thisPeriodWasCancelled, seed: seed)
+            let lost = Set(stage.problem.sittings.flatMap(\.periods).filter { $0.lost == true }.map(\.id))
+            let plan = Planner(limits: .quick).propose(.fewest, for: stage.problem, from: stage.before)
+            #expect(plan.placements.allSatisfy { $0.subjects.allSatisfy { !lost.contains($0.period) } })
+            let placed = Set(plan.placements.map(\.application))
+            again += stage.before.placements.count { placement in
+                placement.subjects.contains { lost.contains($0.period) } && placed.contains(placement.application)
+            }
+        }
+        #expect(again > 10, "\(again)")
     }
 
     /// A programme that somebody has begun to sit is held with however few, though he himself cannot finish; what is
@@ -145,6 +162,7 @@ private struct Stage {
         case .laterPeriodLost:
             let ahead = before.placements.filter(problem.hasBegun).flatMap(\.subjects).first { !hasBegun($0) }
             lose { $0.id == ahead?.period }
+        case .thisPeriodWasCancelled: lose { $0.id == seat.period }
         case .restOfDayLost: lose { $0.start.day == day && $0.start > now }
         case .nextDayLost: lose { $0.start.day > day && $0.start.day < day + 10 }
         case .withdrawal:
