@@ -69,6 +69,13 @@ package struct Premises {
         }
     }
 
+    /// The room was open when the session began: whoever sat down there sits on, though it has been closed since.
+    /// - Parameter heard: when that was recorded, or planned with; nil: nobody knows.
+    package func goesOn(_ seat: TicketEntry.Seat, heard: LocalSecond?) -> Bool {
+        guard let heard, seat.period.start.second <= heard, let room = rooms[seat.room] else { return false }
+        return room.open?.contains { $0[0] <= seat.period.start && seat.period.start < $0[1] } ?? true
+    }
+
     private func loss(of seat: TicketEntry.Seat, institution: String) -> LostSeat? {
         guard let room = rooms[seat.room], room.institutions?.contains(institution) ?? true,
             room.open?.contains(where: { $0[0] <= seat.period.start && seat.period.end <= $0[1] }) ?? true

@@ -47,6 +47,11 @@ extension Problem {
         }
     }
 
+    /// Who was interrupted in an earlier plan.
+    package var closed: Set<String> {
+        Set(applications.filter { $0.ineligibleReason == Problem.interruption }.map(\.id))
+    }
+
     private static let interruption =
         "考试中断：已经开考，其余科目没有考成，结果由机构决定；要再考，另行报名 / interrupted: the exam had begun and could not go on; the institution decides"
 }

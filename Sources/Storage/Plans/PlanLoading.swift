@@ -118,7 +118,9 @@ extension Store {
             "SELECT seating, first_start, since FROM placement WHERE revision = ? ORDER BY id", revision
         ) { (seating: $0.text(0), firstStart: $0.text(1), since: $0.integer(2)) }
         let seatings = SeatingDigest(problem)
-        let placements = plan.placements + problem.interrupted(in: plan)
+        // Plans of older programs have no rows of who was interrupted.
+        let all = plan.placements + problem.interrupted(in: plan)
+        let placements = rows.count == plan.placements.count ? plan.placements : all
         guard rows.count == placements.count else {
             throw .damaged("第 \(revision) 版少了座位 (Seats of revision \(revision) are missing)。")
         }

@@ -109,7 +109,7 @@ extension Writer {
         bare.released = nil
         bare.begun = nil
         var now = scenario.problem()
-        now.close(Set(try store.interruptedApplications(in: try store.currentRevision() ?? 0)))
+        now.close(problem.closed)
         return now == bare
     }
 

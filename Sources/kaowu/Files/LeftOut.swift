@@ -15,6 +15,8 @@ struct LeftOut {
     init(_ office: Office, sittings: [String]) throws {
         let books = keyed(office.scenario.ruleBooks, \.id)
         let premises = try Premises(office.store)
+        let begun = try office.store.loadPlan().problem.begun?.second
+        let heard = [try office.store.pendingChanges().lastAt, begun].compactMap(\.self).max()
         var gone: [Obstacle: [String]] = [:]
         var lost: [LostSeat: [String]] = [:]
         for entry in try office.store.ticketEntries() where entry.revision != nil {
@@ -26,7 +28,9 @@ struct LeftOut {
                 gone[obstacle, default: []].append(entry.application)
                 continue
             }
-            let seats = premises.lostSeats(of: entry, at: nil)
+            let seats = premises.lostSeats(of: entry, at: nil).filter {
+                $0.why != .roomClosed || !premises.goesOn($0.seat, heard: heard)
+            }
             for why in Set(seats.map(\.why)) { lost[why, default: []].append(entry.application) }
             // Who only has a broken machine comes to this room, and is given another there.
             for seat in seats where seat.why != .machineBroken {
