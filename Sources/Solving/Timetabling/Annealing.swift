@@ -80,8 +80,9 @@ struct Annealing {
             afterBatch(meter, temperature)
         }
         let fitted = CoolingSchedule(even, fittedTo: pilot)
-        race(&meter, fitted, enough, afterBatch: afterBatch)
-        cool(&meter, fitted, Self.racePart...1, until: 1, enough) { meter, _, temperature in
+        // With splitting seats are a price and no wall: there is nothing to race for.
+        if !model.splits { race(&meter, fitted, enough, afterBatch: afterBatch) }
+        cool(&meter, fitted, (model.splits ? 0 : Self.racePart)...1, until: 1, enough) { meter, _, temperature in
             afterBatch(meter, temperature)
         }
     }
