@@ -54,7 +54,7 @@ struct Repair {
     /// Somebody waits for the answer.
     private let isQuick: Bool
     /// Chains tried for all people together: thousands in a proposal, few while somebody waits.
-    private var stepLimit: Int { isQuick ? 3_000 : 30_000 }
+    private var stepLimit: Int { isQuick ? 300 : 30_000 }
 
     var model: Model { roster.model }
 

@@ -239,7 +239,7 @@ private struct PlanSeals {
         var digesting = Digesting()
         verified.plan.write { digesting.take($0) }
         plan = digesting.digest()
-        seatings = SeatingDigest(verified.problem).digests(of: verified.plan.placements)
+        seatings = SeatingDigest(verified.problem).digests(of: verified.plan.placements + verified.interrupted)
     }
 }
 
