@@ -16,11 +16,14 @@ package struct Planner {
         package var exactChairs = 6_000
         /// Rebuildings tried by the planning by waves, per part; nil: by the part's size.
         package var rebuildings: Int?
+        /// How much may be planned again to try what would seat those who wait: about one step for a room in a period
+        /// somebody may sit in, more where they are many.
+        package var trials = 60_000
 
         package init() {}
     }
 
-    private let limits: Limits
+    let limits: Limits
     private let seed: UInt64
     private let threads: Int
 
@@ -71,7 +74,7 @@ package struct Planner {
     /// A draft with its reasons and tiers.
     func told(_ draft: Draft, parts: [Bounds], in model: Model) -> Plan {
         Plan(
-            placements: draft.placements(in: model), outcomes: OutcomeWriter(draft, in: model).outcomes(),
+            placements: draft.placements(in: model), outcomes: OutcomeWriter(draft, in: model, self).outcomes(),
             tiers: TierReport(draft, parts: parts, in: model).tiers)
     }
 

@@ -24,16 +24,13 @@ struct Insertion {
         var effort: Int { obstacles.reduce(0) { $0 + $1.effort } }
     }
 
-    private(set) var model: Model
+    let model: Model
     private let usage: Usage
 
     init(_ draft: Draft, in model: Model) {
         self.model = model
         usage = Usage(draft, in: model)
     }
-
-    /// Tries the same plan with more rooms, seats, people or papers.
-    mutating func change(_ change: (inout Model) -> Void) { change(&model) }
 
     /// Every option the application has alone, in a fixed order.
     /// - Parameter sittings: where it is tried; nil: wherever it may sit.
@@ -106,21 +103,31 @@ struct Insertion {
         if found.isEmpty, let blocked = turnover(compiled, periods, venue) { found.append(blocked) }
         let place = Place(
             sitting: sitting, wave: wave ?? 0, periods: periods, rooms: rooms, seats: periods.map { _ in -1 })
-        if !model.isApart(place, usage.otherPlaces(of: application)) {
-            found.append(Obstacle(kind: .elsewhere, venue: venue, period: periods.first))
-        }
+        if let other = elsewhere(application, place, venue) { found.append(other) }
         let programme = model.programmes[compiled.programme]
         let waves = (0..<programme.maxWaves).count {
             usage.papers[Usage.Wave(programme: compiled.programme, sitting: sitting, wave: $0)] != nil
         }
         if wave == nil, waves == programme.maxWaves {
-            found.append(Obstacle(kind: .waves(limit: programme.maxWaves), venue: venue, period: periods.first))
+            found.append(Obstacle(kind: .waves(limit: programme.maxWaves, sitting: sitting)))
         }
         let run = Encoding.Run(programme: compiled.programme, sitting: sitting)
         if programme.minimumEnrolment > 1, usage.placedInRun[run] == nil {
-            found.append(Obstacle(kind: .minimum(programme.minimumEnrolment), venue: venue, period: periods.first))
+            let waiting = usage.waitingForRun[run] ?? 0
+            found.append(
+                Obstacle(kind: .minimum(programme.minimumEnrolment, sitting: sitting, waiting: max(1, waiting))))
         }
         return found
+    }
+
+    /// The person's own other exams.
+    private func elsewhere(_ application: Int, _ place: Place, _ venue: Int) -> Obstacle? {
+        let own = model.people[model.applications[application].person]
+        if own.count == 1 { return nil }
+        let others = own.filter { $0 != application }.compactMap { other in usage.place(of: other).map { (other, $0) } }
+        if model.isApart(place, others.map(\.1)) { return nil }
+        let close = others.first { !model.isApart(place, [$0.1]) }
+        return Obstacle(kind: .elsewhere(application: close?.0), venue: venue, period: place.periods.first)
     }
 
     /// Two subjects in the only room that fits both, with too little time between them to turn it over.
@@ -135,35 +142,48 @@ struct Insertion {
             guard let only = before.first, before == [only], after == [only],
                 model.exclude(periods[position - 1], periods[position], in: only)
             else { continue }
-            return Obstacle(kind: .occupied, venue: venue, period: periods[position])
+            return Obstacle(
+                kind: .occupied(by: periods[position - 1]), venue: venue, period: periods[position], rooms: [only])
         }
         return nil
     }
 
     /// What keeps one subject out of a venue's fit rooms in a period; nil if a seat is free.
     private func obstacle(_ compiled: ApplicationModel, _ period: Int, _ fit: [Int], _ venue: Int) -> Obstacle? {
-        let open = fit.filter { model.isOpen(room: $0, in: period) }
-        guard !open.isEmpty else { return Obstacle(kind: .closed, venue: venue, period: period) }
-        let reachable = open.filter { room in
-            !usage.periodsOfRoom[room].contains { $0 != period && model.exclude($0, period, in: room) }
+        func found(_ kind: Obstacle.Kind, _ rooms: [Int]) -> Obstacle {
+            Obstacle(kind: kind, venue: venue, period: period, rooms: rooms)
         }
-        guard !reachable.isEmpty else { return Obstacle(kind: .occupied, venue: venue, period: period) }
-        func people(_ room: Int) -> Int { usage.people[RoomUse(room: room, period: period)] ?? 0 }
-        let free = reachable.filter { people($0) < model.rooms[$0].capacity }
+        let open = fit.filter { model.isOpen(room: $0, in: period) }
+        guard !open.isEmpty else { return found(.closed, fit) }
+        func rival(_ room: Int) -> Int? {
+            usage.periodsOfRoom[room].first { $0 != period && model.exclude($0, period, in: room) }
+        }
+        let reachable = open.filter { rival($0) == nil }
+        guard !reachable.isEmpty else { return found(.occupied(by: rival(open[0]) ?? period), open) }
+        let free = reachable.filter { people($0, period) < model.rooms[$0].capacity }
         guard !free.isEmpty else {
-            let seats = reachable.reduce(0) { $0 + model.rooms[$1].capacity }
-            return Obstacle(kind: .full(seats: seats), venue: venue, period: period)
+            return found(.full(seats: reachable.reduce(0) { $0 + model.rooms[$1].capacity }), reachable)
         }
         let matching = free.filter {
             let extra = usage.hasExtraTime[RoomUse(room: $0, period: period)]
             return extra == nil || extra == compiled.hasExtraTime
         }
-        guard !matching.isEmpty else { return Obstacle(kind: .otherClock, venue: venue, period: period) }
+        guard !matching.isEmpty else { return found(.otherClock, free) }
         guard let limit = model.venues[venue].invigilators else { return nil }
         let staff = usage.staff(at: venue, during: period)
-        let isStaffed = matching.contains {
-            staff + model.invigilators(for: people($0) + 1) - model.invigilators(for: people($0)) <= limit
-        }
-        return isStaffed ? nil : Obstacle(kind: .staff(limit: limit), venue: venue, period: period)
+        let needed = matching.map { price($0, period) }.min() ?? 0
+        return needed == 0 || staff + needed <= limit
+            ? nil : Obstacle(kind: .staff(limit: limit, onDuty: staff, needed: needed), venue: venue, period: period)
+    }
+
+    /// How many sit there.
+    func people(_ room: Int, _ period: Int) -> Int { usage.people[RoomUse(room: room, period: period)] ?? 0 }
+
+    /// Nil: nobody sits there.
+    func hasExtraTime(_ room: Int, _ period: Int) -> Bool? { usage.hasExtraTime[RoomUse(room: room, period: period)] }
+
+    /// Invigilators that one more person there needs.
+    func price(_ room: Int, _ period: Int) -> Int {
+        model.invigilators(for: people(room, period) + 1) - model.invigilators(for: people(room, period))
     }
 }

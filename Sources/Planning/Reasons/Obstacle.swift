@@ -1,30 +1,33 @@
 import Exams
 
 /// One fact that keeps an application from a place, and the law it comes from.
-struct Obstacle: Equatable {
-    enum Kind: Equatable {
+struct Obstacle: Hashable {
+    enum Kind: Hashable {
         /// No fit room at the venue is open then.
         case closed
         /// All fit, open rooms are full in the period.
         case full(seats: Int)
         /// The fit rooms serve a period that overlaps or follows too closely.
-        case occupied
+        case occupied(by: Int)
         /// What is left is beside people whose time differs.
         case otherClock
-        /// One more room, or one more person, needs invigilators that the venue lacks.
-        case staff(limit: Int)
-        /// The person sits elsewhere at the time, or too often that day.
-        case elsewhere
+        /// One more person needs invigilators that the venue lacks.
+        case staff(limit: Int, onDuty: Int, needed: Int)
+        /// The person sits another application too close; nil: too often that day.
+        case elsewhere(application: Int?)
         /// The programme has all its waves.
-        case waves(limit: Int)
+        case waves(limit: Int, sitting: Int)
         /// Too few people for the programme to run.
-        case minimum(Int)
+        case minimum(Int, sitting: Int, waiting: Int)
     }
 
     var kind: Kind
-    var venue: Int
+    /// Nil where the obstacle is not one venue's.
+    var venue: Int?
     /// Nil where the obstacle is not one period's.
     var period: Int?
+    /// The rooms it is about.
+    var rooms: [Int] = []
 
     var law: Law {
         switch kind {

@@ -1,88 +1,69 @@
 import Exams
 
-/// Plain sentences, in Chinese and English: what stands in the way, and what would remove it.
+/// Plain sentences, in Chinese and English, of what stands in the way.
 struct ObstacleText {
     let model: Model
 
-    func fact(_ obstacle: Obstacle) -> (zh: String, en: String) {
-        let venue = model.problem.venues[obstacle.venue].id
+    func fact(_ obstacle: Obstacle) -> Bilingual {
+        let venue = obstacle.venue.map { model.problem.venues[$0].id } ?? ""
         let period = obstacle.period.map { model.periodIDs[$0] } ?? ""
+        let rooms = rooms(obstacle.rooms)
         switch obstacle.kind {
         case .closed:
-            return ("场次 \(period) 考点 \(venue) 的适用考场不开放", "no fit room of \(venue) is open in \(period)")
+            return Bilingual(
+                "场次 \(period) 时考点 \(venue) 的适用考场（\(rooms.zh)）不开放", "\(rooms.en) of \(venue) is not open in \(period)")
         case .full(let seats):
-            return (
-                "场次 \(period) 考点 \(venue) 的 \(seats) 个可用机位已满",
-                "all \(seats) usable seats of \(venue) in \(period) are taken"
-            )
-        case .occupied:
-            return (
-                "场次 \(period) 时考点 \(venue) 的适用考场已用于相邻场次",
-                "the fit rooms of \(venue) serve another period too close to \(period)"
-            )
+            return Bilingual(
+                "场次 \(period) 考点 \(venue) 适用考场（\(rooms.zh)）的 \(seats) 个可用机位已排满",
+                "all \(seats) usable seats of \(rooms.en) of \(venue) are taken in \(period)")
+        case .occupied(let other):
+            return Bilingual(
+                "考点 \(venue) 的适用考场（\(rooms.zh)）已用于场次 \(model.periodIDs[other])，来不及再用于场次 \(period)",
+                "\(rooms.en) of \(venue) serves \(model.periodIDs[other]), too close to \(period)")
         case .otherClock:
-            return (
-                "场次 \(period) 考点 \(venue) 只剩与延时考生不同时长的考场",
-                "in \(period) \(venue) has seats only beside people whose time differs"
-            )
-        case .staff(let limit):
-            return (
-                "场次 \(period) 考点 \(venue) 的 \(limit) 名监考员已用完",
-                "the \(limit) invigilators of \(venue) are all needed in \(period)"
-            )
-        case .elsewhere:
-            return ("本人当日另有考试，时间冲突或场数已满", "the person sits elsewhere that day, too close or too often")
-        case .waves(let limit):
-            return ("该职业等级的 \(limit) 批试卷已全部使用", "all \(limit) waves of the programme are used")
-        case .minimum(let least):
-            return ("该批次人数不足最低开考人数 \(least)", "fewer than the minimum of \(least) people can be seated")
+            return Bilingual(
+                "场次 \(period) 考点 \(venue) 的空位（\(rooms.zh)）都在考试时长不同的考生旁边",
+                "in \(period) the free seats of \(rooms.en) of \(venue) are beside people whose time differs")
+        case .staff(let limit, let onDuty, let needed):
+            return Bilingual(
+                "考点 \(venue) 只有 \(limit) 名监考员，场次 \(period) 已用 \(onDuty) 名，再坐一人须另派 \(needed) 名",
+                "\(venue) has \(limit) \(limit == 1 ? "invigilator" : "invigilators"), \(onDuty) on duty in \(period), "
+                    + "and one more person there needs \(needed) more")
+        case .elsewhere(let other):
+            return elsewhere(other)
+        case .waves(let limit, let sitting):
+            return Bilingual(
+                "该职业等级在批次 \(model.problem.sittings[sitting].id) 的 \(limit) 批试卷已在其他场次开考",
+                "\(limit == 1 ? "the one wave" : "all \(limit) waves") of the programme in "
+                    + "\(model.problem.sittings[sitting].id) \(limit == 1 ? "has" : "have") other periods")
+        case .minimum(let least, let sitting, let waiting):
+            let id = model.problem.sittings[sitting].id
+            if waiting < least {
+                return Bilingual(
+                    "批次 \(id) 最低开考人数 \(least)，可参加而未编入的只有 \(waiting) 人",
+                    "\(id) needs at least \(least) people and only \(waiting) without a place could come")
+            }
+            return Bilingual(
+                "批次 \(id) 能同时编入的人数不足最低开考人数 \(least)", "fewer than the least \(least) people of \(id) can be seated")
         }
     }
 
-    /// What a kind of obstacle is called where many options are counted.
-    func kind(_ obstacle: Obstacle) -> (zh: String, en: String) {
-        switch obstacle.kind {
-        case .closed: ("考场不开放", "rooms closed")
-        case .full: ("机位已满", "seats taken")
-        case .occupied: ("考场用于相邻场次", "rooms in use too close")
-        case .otherClock: ("时长不同", "other clock")
-        case .staff: ("监考员已用完", "no invigilator left")
-        case .elsewhere: ("本人另有考试", "the person sits elsewhere")
-        case .waves: ("试卷批次用完", "no wave left")
-        case .minimum: ("不足最低开考人数", "below the minimum")
+    private func elsewhere(_ other: Int?) -> Bilingual {
+        guard let other else {
+            let limit = model.policy.maxSessionsPerDay
+            return Bilingual("本人当日已排满每日 \(limit) 场", "the person already sits up to \(limit) periods that day")
         }
+        let id = model.problem.applications[model.applications[other].document].id
+        return Bilingual("本人的另一报名 \(id) 与之时间冲突", "the person's other application \(id) is too close in time")
     }
 
-    func remedy(_ change: Remedy.Change) -> (zh: String, en: String) {
-        func venue(_ number: Int) -> String { model.problem.venues[number].id }
-        func period(_ number: Int) -> String { model.periodIDs[number] }
-        switch change {
-        case .seat(let room, let at):
-            return (
-                "在场次 \(period(at)) 为考点 \(venue(model.rooms[room].venue)) 的考场 \(model.roomIDs[room]) 增加 1 个可用机位",
-                "1 more usable seat in room \(model.roomIDs[room]) of \(venue(model.rooms[room].venue)) in \(period(at))"
-            )
-        case .staff(let at, let more, let during):
-            return (
-                "在场次 \(period(during)) 为考点 \(venue(at)) 增派 \(more) 名监考员",
-                "\(more) more \(more == 1 ? "invigilator" : "invigilators") at \(venue(at)) in \(period(during))"
-            )
-        case .opening(let room, let at):
-            return (
-                "在场次 \(period(at)) 开放考点 \(venue(model.rooms[room].venue)) 的考场 \(model.roomIDs[room])",
-                "open room \(model.roomIDs[room]) of \(venue(model.rooms[room].venue)) in \(period(at))"
-            )
-        case .room(let at, let during):
-            return (
-                "在场次 \(period(during)) 为考点 \(venue(at)) 增加一个适用考场",
-                "one more fit room at \(venue(at)) in \(period(during))"
-            )
-        case .wave(let during):
-            return ("增加一批试卷（在场次 \(period(during)) 开考）", "one more wave, in \(period(during))")
-        case .minimum(let people):
-            return ("把最低开考人数降到 \(people) 人", "lower the minimum to \(people)")
-        case .agreement:
-            return ("与本人协商改期", "agree another day with the person")
-        }
+    /// Three at most, then how many.
+    private func rooms(_ rooms: [Int]) -> Bilingual {
+        let names = rooms.prefix(3).map { model.roomIDs[$0] }
+        let more = rooms.count - names.count
+        return Bilingual(
+            names.joined(separator: "、") + (more > 0 ? " 等 \(rooms.count) 个" : ""),
+            (rooms.count == 1 ? "room " : "rooms ") + names.joined(separator: ", ")
+                + (more > 0 ? " and \(more) more" : ""))
     }
 }

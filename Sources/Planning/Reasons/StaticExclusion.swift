@@ -1,106 +1,205 @@
 import Exams
 
-/// Why an application could not be placed even if it were the only one: the first law that leaves it nothing.
+/// Why an application could not be placed even if it were the only one: the first fact that leaves it nothing, and the
+/// changes that would remove it.
 struct StaticExclusion {
-    let text: (reason: String, remedy: String)
+    let laws: [Law]
+    let fact: Bilingual
+    /// To be tried, the most promising first.
+    var candidates: [[Change]] = []
+    /// What to do where nothing can be tried.
+    let advice: Bilingual
 
     /// Nil if the application has a lawful option alone and has not begun to sit.
-    init?(of number: Int, in model: Model, options: Insertion) {
-        let application = model.applications[number]
-        let document = model.problem.applications[application.document]
-        guard !application.hasBegun else {
-            text = (
-                "\(Law.wholeSitting.title)：考试已经开始，其余科目当天没有座位，或已不能继续 / WholeSitting: the exam has begun, and the rest of it has no place that day",
-                "已开考的留在该考场的记录上，结果由机构决定 / the room's record keeps what was begun; the institution decides"
-            )
-            return
+    /// - Parameters:
+    ///   - sittings: where it is asked.
+    ///   - month: only sittings before it count; nil: any.
+    init?(of number: Int, in sittings: [Int], before month: Int?, _ insertion: Insertion) {
+        let question = StaticQuestion(insertion.model, number, sittings, before: month)
+        guard
+            let found = question.begun ?? question.waves ?? question.offer ?? question.rooms ?? question.periods
+                ?? question.sessions ?? question.venues(insertion) ?? question.order(insertion)
+        else { return nil }
+        self = found
+    }
+
+    init(_ laws: [Law], _ fact: Bilingual, _ candidates: [[Change]] = [], advice: Bilingual) {
+        self.laws = laws
+        self.fact = fact
+        self.candidates = candidates
+        self.advice = advice
+    }
+}
+
+/// What the laws say of one application alone, one question each; nil: nothing against it.
+struct StaticQuestion {
+    let model: Model
+    let number: Int
+    let application: ApplicationModel
+    let document: Application
+    let programme: ProgrammeModel
+    let programmeID: String
+    let sittings: [Int]
+    let month: Int?
+
+    init(_ model: Model, _ number: Int, _ sittings: [Int], before month: Int?) {
+        self.model = model
+        self.number = number
+        self.sittings = sittings
+        self.month = month
+        application = model.applications[number]
+        document = model.problem.applications[application.document]
+        programme = model.programmes[application.programme]
+        programmeID = model.problem.programmes[application.programme].id
+    }
+
+    var begun: StaticExclusion? {
+        guard application.hasBegun else { return nil }
+        return StaticExclusion(
+            [.wholeSitting],
+            Bilingual("考试已经开始，其余科目当天没有座位，或已不能继续", "the exam has begun, and the rest of it has no place that day"),
+            advice: Bilingual(
+                "已开考的留在该考场的记录上，结果由机构决定",
+                "the room's record keeps what was begun; the institution decides"))
+    }
+
+    var waves: StaticExclusion? {
+        guard programme.maxWaves <= 0 else { return nil }
+        return StaticExclusion(
+            [.paperTogether], Bilingual("\(programmeID) 一批试卷也没有", "\(programmeID) has no wave"),
+            [[.waves(programme: programmeID, more: 1)]], advice: Bilingual("增加一批试卷", "allow one wave"))
+    }
+
+    /// Law 2.
+    var offer: StaticExclusion? {
+        guard sittings.isEmpty else { return nil }
+        let institution = model.problem.programmes[application.programme].institution
+        let first = document.firstMonth
+        let span = month.map { " 到 \(Month(number: $0 - 1))" } ?? " 起"
+        let spanEN = month.map { "from \(first) to \(Month(number: $0 - 1))" } ?? "from \(first) on"
+        let advice = Bilingual("在公告月份（\(first) 或以后）增开批次", "add a sitting in a listed month, \(first) or later")
+        let near = model.problem.sittings.filter { sitting in
+            sitting.institution == institution && sitting.month >= first
+                && month.map { sitting.month.number < $0 } ?? true
         }
-        guard model.programmes[application.programme].maxWaves > 0 else {
-            text = (
-                "\(Law.paperTogether.title)：该职业等级没有可用的试卷批次 / PaperTogether: the programme has no wave",
-                "增加一批试卷 / allow one wave"
-            )
-            return
+        guard !near.isEmpty else {
+            return StaticExclusion(
+                [.offer],
+                Bilingual(
+                    "\(first)\(span)机构 \(institution) 没有批次", "institution \(institution) has no sitting \(spanEN)"),
+                advice: advice)
         }
-        guard !application.sittings.isEmpty else {
-            let month = document.firstMonth
-            text = (
-                "\(Law.offer.title)：\(month) 起没有批次开考 \(document.programme) / Offer: no sitting from \(month) on lists \(document.programme)",
-                "在公告月份增开批次，或推迟到下一规划期 / add a sitting in a listed month, or wait for the next horizon"
-            )
-            return
-        }
-        for (position, part) in application.parts.enumerated() {
-            let subject = model.programmes[application.programme].subjects[part]
-            let rooms = model.roomLists[application.fitRooms[position]]
-            guard !rooms.isEmpty else {
-                let tags = model.programmes[application.programme].needs[part].union(application.needs).sorted()
-                if model.rooms.contains(where: { room in tags.allSatisfy(room.offers.contains) }) {
-                    text = (
-                        "\(Law.spareMachines.title)：满足条件的考场没有可用机位，或不对该机构开放 / SpareMachines: the rooms that fit have no usable seat, or are not open to the institution",
-                        "修复机位、调整备用比例，或增加一个考场 / repair machines, change the spare ratio, or add a room"
-                    )
-                    return
-                }
-                let wanted = tags.isEmpty ? "—" : tags.joined(separator: ", ")
-                text = (
-                    "\(Law.roomFitness.title)：没有考场满足科目 \(subject.title) 的条件（\(wanted)）/ RoomFitness: no room offers what \(subject.rawValue) needs (\(wanted))",
-                    "提供一个满足条件的考场 / provide a room that offers it"
-                )
-                return
-            }
-            guard application.sittings.contains(where: { !model.periods(for: part, of: application, in: $0).isEmpty })
-            else {
-                text = StaticExclusion.noPeriod(for: part, subject, application, model)
-                return
-            }
-        }
-        let sessions = application.parts.count
-        if sessions > model.policy.maxSessionsPerDay {
-            text = (
-                "\(Law.onePlaceAtOnce.title)：须在一天内参加 \(sessions) 场，超过每日上限 / OnePlaceAtOnce: \(sessions) sessions in one day are over the limit",
-                "提高每日场数上限 / raise the limit of sessions per day"
-            )
-            return
-        }
-        let hasPattern = application.sittings.contains { !options.patterns(of: number, in: $0).isEmpty }
-        guard hasPattern, !options.venues(of: number).isEmpty else {
-            text = (
-                "\(Law.wholeSitting.title)：没有同一天、同一考点按顺序容纳全部科目的场次 / WholeSitting: no day and venue has periods for all subjects in order",
-                "在同一天增加场次，或补充考点的考场条件 / add a period on the same day, or equip one venue for all subjects"
-            )
-            return
+        let names = near.prefix(3).map { "\($0.id) (\($0.month))" }.joined(separator: ", ")
+        return StaticExclusion(
+            [.offer],
+            Bilingual(
+                "\(first)\(span)的批次（\(names)）都不开考 \(programmeID)",
+                "the sittings \(spanEN) (\(names)) do not list \(programmeID)"),
+            near.prefix(3).map { [.listing(sitting: $0.id, programme: programmeID)] }, advice: advice)
+    }
+
+    /// Laws 7 and 8.
+    var rooms: StaticExclusion? {
+        for (position, part) in application.parts.enumerated()
+        where model.roomLists[application.fitRooms[position]].isEmpty {
+            return rooms(for: programme.needs[part].union(application.needs), programme.subjects[part])
         }
         return nil
     }
 
-    private static func noPeriod(
-        for part: Int, _ subject: Subject, _ application: ApplicationModel, _ model: Model
-    ) -> (String, String) {
-        let periods = application.sittings.flatMap { model.sittings[$0].periods }.filter(model.isUsable)
-        if periods.isEmpty {
-            return (
-                "\(Law.calendar.title)：批次没有可用的场次（未安排或已取消）/ Calendar: the sitting has no usable period",
-                "为批次安排场次 / give the sitting a period"
-            )
+    private func rooms(for tags: Set<String>, _ subject: Subject) -> StaticExclusion {
+        let wanted = tags.sorted().joined(separator: ", ")
+        let all = model.tags(of: application.kind)
+        let fresh: Change = .room(venue: model.problem.venues.first?.id ?? "", seats: 1, offers: all)
+        let advice = Bilingual("增加一个适用考场", "add a fit room")
+        if model.rooms.isEmpty {
+            let isEmpty = model.venues.isEmpty
+            return StaticExclusion(
+                [.roomFitness],
+                isEmpty ? Bilingual("没有任何考点", "there is no venue") : Bilingual("没有任何考场", "there is no room"),
+                [[fresh]], advice: advice)
         }
-        let long = periods.filter { model.isLongEnough($0, for: part, of: application.kind) }
-        let minutes = model.programmes[application.programme].minutes[part] + application.extraMinutes
-        if long.isEmpty {
-            return (
-                "\(Law.oneClock.title)：没有场次满 \(minutes) 分钟供科目 \(subject.title) 使用 / OneClock: no period lasts the \(minutes) minutes of \(subject.rawValue)",
-                "增加或延长一个场次 / add or lengthen a period"
-            )
+        let offering = model.rooms.indices.filter { tags.isSubset(of: model.rooms[$0].offers) }
+        let admitted = offering.filter {
+            model.rooms[$0].institutions.map { $0.contains(programme.institution) } ?? true
         }
-        if long.allSatisfy({ !model.isInTime(application.kind, day: model.periods[$0].day) }) {
-            return (
-                "\(Law.offer.title)：所有场次都晚于补考截止日 / Offer: every period is after the last day of the retake",
-                "提前安排补考，或按新报名处理 / sit the retake earlier, or apply anew"
-            )
+        let institution = model.problem.programmes[application.programme].institution
+        if let room = admitted.max(by: { (model.rooms[$0].seats.count, $1) < (model.rooms[$1].seats.count, $0) }) {
+            let (machines, id) = (model.rooms[room].seats.count, model.roomIDs[room])
+            let spare = "\(model.policy.spare[0])/\(model.policy.spare[1])"
+            return StaticExclusion(
+                [.spareMachines],
+                Bilingual(
+                    "科目 \(subject.title) 的适用考场 \(id) 只有 \(machines) 台可用机器，按 \(spare) 留备用后没有可用机位",
+                    "room \(id), fit for \(subject.rawValue), has \(machines) working machines, and \(spare) of them leave no seat"
+                ),
+                [[.seats(room: id, more: 1)]], advice: advice)
         }
-        return (
-            "\(Law.eligibility.title)：可用场次均在禁考期内 / Eligibility: every possible period falls into the ban",
-            "禁考期满后再编排 / plan after the ban ends"
-        )
+        if let room = offering.first(where: { model.rooms[$0].capacity > 0 }) ?? offering.first {
+            let names = offering.prefix(3).map { model.roomIDs[$0] }.joined(separator: ", ")
+            return StaticExclusion(
+                [.roomFitness],
+                Bilingual(
+                    "科目 \(subject.title) 的适用考场（\(names)）不对机构 \(institution) 开放",
+                    "the rooms fit for \(subject.rawValue) (\(names)) are not open to institution \(institution)"),
+                [[.admission(room: model.roomIDs[room], institution: institution)], [fresh]], advice: advice)
+        }
+        return StaticExclusion(
+            [.roomFitness],
+            Bilingual(
+                "没有考场具备科目 \(subject.title) 所需的 \(wanted)", "no room offers \(wanted), which \(subject.rawValue) needs"),
+            equipping(nil, for: tags) + [[fresh]], advice: advice)
+    }
+
+    /// Rooms that lack least of what is needed.
+    private func equipping(_ venue: Int?, for tags: Set<String>) -> [[Change]] {
+        func lacking(_ room: Int) -> Int { tags.subtracting(model.rooms[room].offers).count }
+        let rooms = model.rooms.indices.filter { room in
+            venue.map { model.rooms[room].venue == $0 } ?? true && model.rooms[room].capacity > 0
+                && model.rooms[room].institutions.map { $0.contains(programme.institution) } ?? true
+        }
+        return rooms.sorted {
+            (lacking($0), -model.rooms[$0].capacity, $0) < (lacking($1), -model.rooms[$1].capacity, $1)
+        }
+        .prefix(2)
+        .map { [.equipment(room: model.roomIDs[$0], tags: tags.subtracting(model.rooms[$0].offers).sorted())] }
+    }
+
+    var sessions: StaticExclusion? {
+        let (wanted, limit) = (application.parts.count, model.policy.maxSessionsPerDay)
+        guard wanted > limit else { return nil }
+        return StaticExclusion(
+            [.onePlaceAtOnce],
+            Bilingual(
+                "须在一天内参加 \(wanted) 场，每日上限 \(limit) 场", "\(wanted) periods in one day, and a person may sit \(limit)"),
+            [[.sessions(more: wanted - limit)]],
+            advice: Bilingual("提高每日场数上限", "raise the limit of periods per day"))
+    }
+
+    /// Law 3: one venue.
+    func venues(_ insertion: Insertion) -> StaticExclusion? {
+        guard insertion.venues(of: number).isEmpty else { return nil }
+        let here = application.fitRooms.map { list in
+            Set(model.roomLists[list].map { model.rooms[$0].venue }).sorted()
+        }
+        let facts = zip(application.parts, here).map { part, venues in
+            let names = venues.prefix(3).map { model.problem.venues[$0].id }.joined(separator: ", ")
+            return Bilingual(
+                "\(programme.subjects[part].title)只能在考点 \(names)",
+                "\(programme.subjects[part].rawValue) fits only \(names)")
+        }
+        let counts = model.venues.indices.map { venue in here.count { $0.contains(venue) } }
+        let best = model.venues.indices.max { (counts[$0], $1) < (counts[$1], $0) } ?? 0
+        let missing = here.firstIndex { !$0.contains(best) } ?? 0
+        let tags = programme.needs[application.parts[missing]].union(application.needs)
+        let fresh: Change = .room(
+            venue: model.problem.venues[best].id, seats: 1, offers: model.tags(of: application.kind))
+        let equipping = equipping(best, for: tags).filter { $0 != [] }
+        return StaticExclusion(
+            [.wholeSitting, .roomFitness],
+            Bilingual(
+                "没有一个考点适用于全部科目：" + facts.joined("；", "; ").zh,
+                "no venue fits all subjects: " + facts.joined("；", "; ").en),
+            equipping + [[fresh]], advice: Bilingual("为一个考点配齐全部科目的考场", "equip one venue for all subjects"))
     }
 }

@@ -14,6 +14,8 @@ struct Usage {
     /// The period of each part of a wave; only the parts somebody sits.
     private(set) var papers: [Wave: [Int: Int]] = [:]
     private(set) var placedInRun: [Encoding.Run: Int] = [:]
+    /// Those without a place who could come, of programmes with a minimum.
+    private(set) var waitingForRun: [Encoding.Run: Int] = [:]
     private let draft: Draft
 
     init(_ draft: Draft, in model: Model) {
@@ -21,8 +23,14 @@ struct Usage {
         self.draft = draft
         periodsOfRoom = Array(repeating: [], count: model.rooms.count)
         for (number, place) in draft.places.enumerated() {
-            guard let place else { continue }
             let application = model.applications[number]
+            guard let place else {
+                guard model.programmes[application.programme].minimumEnrolment > 1 else { continue }
+                for sitting in application.sittings {
+                    waitingForRun[Encoding.Run(programme: application.programme, sitting: sitting), default: 0] += 1
+                }
+                continue
+            }
             placedInRun[Encoding.Run(programme: application.programme, sitting: place.sitting), default: 0] += 1
             let wave = Wave(programme: application.programme, sitting: place.sitting, wave: place.wave)
             for (position, part) in application.parts.enumerated() {
@@ -52,10 +60,5 @@ struct Usage {
         }.max() ?? 0
     }
 
-    /// The places of the person's other applications.
-    func otherPlaces(of application: Int) -> [Place] {
-        model.people[model.applications[application].person].compactMap {
-            $0 == application ? nil : draft.places[$0]
-        }
-    }
+    func place(of application: Int) -> Place? { draft.places[application] }
 }

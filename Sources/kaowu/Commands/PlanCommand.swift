@@ -1,4 +1,5 @@
 import Exams
+import Planning
 import Verifying
 
 enum PlanCommand: Command {
@@ -82,13 +83,16 @@ enum PlanCommand: Command {
         guard mistakes.isEmpty else { throw Mistakes(mistakes) }
         let verified = try PlanWork.verifiedPlan(of: problem, threads: given[threads], terminal)
         try OutputFile.write(verified.plan.encoded(), to: output)
-        let record = DocumentPlanRecord(verified.plan)
+        let delays = DelayedReport.longestFirst(Planner.delays(in: verified.plan, of: problem))
+        let record = DocumentPlanRecord(verified.plan, delays)
         if given[Common.json] {
             try terminal.say(json: record)
         } else {
+            let delayed = delays.isEmpty ? "" : "，其中推迟 \(delays.count)"
             try terminal.say(
-                "已编排 \(record.placed)，等候 \(record.waiting)，不合资格 \(record.ineligible)；方案写入 \(output)\n"
-                    + TierReport.text(verified.plan.tiers))
+                "已编排 \(record.placed)\(delayed)，等候 \(record.waiting)，不合资格 \(record.ineligible)；方案写入 \(output)\n"
+                    + TierReport.text(verified.plan.tiers)
+                    + (delays.isEmpty ? "" : "\n" + DelayedReport.text(delays)))
         }
         return .done
     }
@@ -107,8 +111,21 @@ struct DocumentPlanRecord: Encodable {
     let waiting: Int
     let ineligible: Int
     let tiers: [Tier]
+    /// Everybody with a place after the first month wished, the longest delay first; nil: not asked.
+    let delayed: [Delay]?
 
-    init(_ plan: Plan) {
+    struct Delay: Encodable {
+        let application: String
+        let months: Int
+        /// Chinese and English.
+        let reason: String
+        let remedy: String
+    }
+
+    init(_ plan: Plan, _ delays: [DelayReason]? = nil) {
+        delayed = delays?.map {
+            Delay(application: $0.application, months: $0.months, reason: $0.reason, remedy: $0.remedy)
+        }
         placed = plan.placements.count
         waiting = plan.outcomes.count { $0.state == .waiting }
         ineligible = plan.outcomes.count { $0.state == .ineligible }

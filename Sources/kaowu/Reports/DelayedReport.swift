@@ -16,8 +16,7 @@ struct DelayedRecord: Encodable {
 
 enum DelayedReport {
     static func records(_ index: PlanIndex) -> [DelayedRecord] {
-        Planner.delays(in: index.plan, of: index.problem)
-            .sorted { ($1.months, $0.application) < ($0.months, $1.application) }
+        longestFirst(Planner.delays(in: index.plan, of: index.problem))
             .compactMap { delay in
                 guard let registration = index.registrations[delay.application] else { return nil }
                 return DelayedRecord(
@@ -27,6 +26,22 @@ enum DelayedReport {
                     sitting: index.placements[delay.application]?.sitting ?? "", months: delay.months,
                     reason: delay.reason, remedy: delay.remedy)
             }
+    }
+
+    static func longestFirst(_ delays: [DelayReason]) -> [DelayReason] {
+        delays.sorted { ($1.months, $0.application) < ($0.months, $1.application) }
+    }
+
+    /// Of a plan without names; the first twenty.
+    static func text(_ delays: [DelayReason]) -> String {
+        var table = TextTable(["推迟的报名", "月数", "原因 → 办法"], numeric: [1])
+        for delay in delays.prefix(20) {
+            table.add([
+                delay.application, "\(delay.months)",
+                ReasonText.chinese(delay.reason) + " → " + ReasonText.chinese(delay.remedy),
+            ])
+        }
+        return table.text + (delays.count > 20 ? "\n其余 \(delays.count - 20) 个见 --json (the rest: --json)" : "")
     }
 
     static func text(_ records: [DelayedRecord]) -> String {
