@@ -111,7 +111,6 @@ private struct Stage {
     private(set) var asked: Problem
     /// The same, as it is asked of a plan in memory.
     private(set) var losses: [Replanner.Loss] = []
-    private let starts: [String: LocalMinute]
 
     init(_ happening: MidExamTests.Happening, seed: UInt64, minimum: Int? = nil) {
         var session = ImaginedSession()
@@ -126,7 +125,6 @@ private struct Stage {
         before = Planner(limits: .quick).plan(problem)
         earlier = Planner(limits: .quick, seed: 7).plan(problem)
         let starts = Dictionary(uniqueKeysWithValues: problem.sittings.flatMap(\.periods).map { ($0.id, $0.start) })
-        self.starts = starts
         // The begin of the fullest period in which somebody starts a day of two subjects.
         let firsts = before.placements.filter { $0.subjects.count > 1 }.compactMap { $0.subjects.first?.period }
         let fullest = Dictionary(grouping: firsts, by: { $0 }).max {
@@ -142,7 +140,10 @@ private struct Stage {
         happen(happening, day)
     }
 
-    func hasBegun(_ seat: Placement.Seat) -> Bool { starts[seat.period].map { $0 <= now } ?? false }
+    /// A period cancelled in time never begins.
+    func hasBegun(_ seat: Placement.Seat) -> Bool {
+        problem.sittings.contains { $0.periods.contains { $0.id == seat.period && $0.hasBegun(by: now) } }
+    }
 
     private mutating func happen(_ happening: MidExamTests.Happening, _ day: Day) {
         guard let someone = before.placements.first(where: { $0.subjects.contains(where: hasBegun) }),
