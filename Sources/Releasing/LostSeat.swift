@@ -37,6 +37,7 @@ package enum LostSeat: String, Codable, CaseIterable, Sendable {
 package struct Premises {
     private let rooms: [String: Venue.Room]
     private let programmes: [String: Set<String>]
+    private let breakdowns: [Breakdown]
 
     package init(_ store: Store) throws(StorageFault) {
         var rooms: [String: Venue.Room] = [:]
@@ -45,6 +46,7 @@ package struct Premises {
         var programmes: [String: Set<String>] = [:]
         for sitting in try store.sittings() { programmes[sitting.id] = Set(sitting.programmes) }
         self.programmes = programmes
+        breakdowns = Breakdown.reported(in: try store.eventRecords().lazy.map(\.record))
     }
 
     /// The seats that are no longer there, in the order of the subjects.
@@ -69,11 +71,16 @@ package struct Premises {
         }
     }
 
-    /// The room was open when the session began: whoever sat down there sits on, though it has been closed since.
+    /// The room was open, and the machine whole, when the session began: whoever sat down there sits on, though one or
+    /// the other has been lost since (`Beginnings`).
     /// - Parameter heard: when that was recorded, or planned with; nil: nobody knows.
     package func goesOn(_ seat: TicketEntry.Seat, heard: LocalSecond?) -> Bool {
-        guard let heard, seat.period.start.second <= heard, let room = rooms[seat.room] else { return false }
-        return room.open?.contains { $0[0] <= seat.period.start && seat.period.start < $0[1] } ?? true
+        let start = seat.period.start
+        guard let heard, start.second <= heard, let room = rooms[seat.room] else { return false }
+        let wasWhole = breakdowns.allSatisfy {
+            $0.room != seat.room || $0.row != seat.row || $0.column != seat.column || start < $0.at
+        }
+        return wasWhole && room.open?.contains { $0[0] <= start && start < $0[1] } ?? true
     }
 
     private func loss(of seat: TicketEntry.Seat, institution: String) -> LostSeat? {

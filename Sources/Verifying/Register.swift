@@ -7,7 +7,7 @@ final class Register: Sendable {
     struct Period: Sendable {
         let sitting: Int
         let value: Sitting.Period
-        /// What is there stays, whatever is lost; nobody else comes.
+        /// Whoever has begun there stays, whatever is lost; nobody else comes.
         let hasBegun: Bool
         var day: Day { value.start.day }
         var minutes: Int { value.end - value.start }
@@ -87,8 +87,20 @@ final class Register: Sendable {
         personCount = personAt.count
     }
 
-    /// Has the exam begun of whoever sits there?
-    func hasBegun(_ placed: Placed) -> Bool { placed.seats.contains { periods[$0.period].hasBegun } }
+    /// Has the exam begun of whoever was promised this?
+    func hasBegun(_ promised: Placed) -> Bool { promised.seats.contains(where: hasBegun) }
+
+    /// Not in a room that was closed when the period began, nor at a machine that had been reported broken by then.
+    func hasBegun(_ promised: Placed.Seat) -> Bool {
+        let (period, room) = (periods[promised.period], rooms[promised.room])
+        guard period.hasBegun else { return false }
+        let start = period.value.start
+        let wasOpen = room.value.open?.contains { $0[0] <= start && $0[1] > start } ?? true
+        let wasBroken = (problem.broken ?? []).contains {
+            $0.room == room.value.id && $0.row == promised.row && $0.column == promised.column && $0.at <= start
+        }
+        return wasOpen && !wasBroken
+    }
 
     func programme(of application: Int) -> Programme { problem.programmes[applicants[application].programme] }
 

@@ -92,7 +92,7 @@ import Testing
         }
     }
 
-    /// Whoever sits is not moved by taking back what brought him there.
+    /// Whoever sits is not moved by taking back what brought him there; only what is to come goes back.
     @Test func anUndoAfterTheStartLeavesWhoSitsWhereHeSits() throws {
         let (folder, database) = try office()
         let seat = try firstSeat(of: database, folder)
@@ -102,7 +102,7 @@ import Testing
         _ = try Program.result("undo", "--to", "1", "--database", database, "--now", later)
         _ = try Program.result("undo", "--to", "1", "--commit", "--database", database, "--now", later)
         let bill = try Program.result("diff", "2", "3", "--database", database, "--json").decoded(Bill.self)
-        #expect(bill.moves.isEmpty)
+        #expect(bill.moves.allSatisfy { $0.to?.subjects.first == $0.from?.subjects.first && !$0.isTicketVoid })
         #expect(try Program.run("audit", "--reproduce", "3", "--database", database).code == 0)
     }
 

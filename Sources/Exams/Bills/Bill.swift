@@ -5,7 +5,7 @@ package struct Bill: Codable, Equatable, Sendable {
     package enum Change: String, Codable, CaseIterable, Sendable {
         /// No longer eligible: withdrew, was refunded or banned.
         case left
-        /// Still eligible, but without a place now.
+        /// Has no place now, though still eligible, or interrupted in what he had begun.
         case displaced
         case day, venue, period, room, seat
         /// Had no place before.
@@ -75,7 +75,8 @@ extension Bill {
         let released = Set((newProblem.released ?? []).map(\.application))
         let old = BillSide(before, oldProblem, alsoAt: oldProblem.interrupted(in: before))
         // Who had begun goes on sitting where he is as far as papers are concerned.
-        let new = BillSide(after, newProblem, alsoAt: newProblem.interrupted(in: after))
+        let new = BillSide(
+            after, newProblem, alsoAt: newProblem.interrupted(in: after), closed: newProblem.closed)
         moves = newProblem.applications.compactMap { application in
             Bill.move(of: application.id, old, new, isReleased: released.contains(application.id))
         }
@@ -87,6 +88,19 @@ extension Bill {
         emptied = sheets.filter { !inUse.contains($0) }
         tiersBefore = before.tiers
         tiersAfter = after.tiers
+    }
+
+    /// What became of tickets, by the bills of the steps that led from the one plan to the other: which were out, and
+    /// which are void, was settled at each step.
+    package mutating func takeTickets(from steps: [Bill]) {
+        let released = Set(steps.flatMap { $0.moves.filter(\.isReleased).map(\.application) })
+        let void = Set(steps.flatMap(\.ticketsVoid))
+        for index in moves.indices {
+            moves[index].isReleased = released.contains(moves[index].application)
+            moves[index].isTicketVoid = void.contains(moves[index].application)
+        }
+        ticketsVoid = moves.filter(\.isTicketVoid).map(\.application)
+        ticketsReissued = moves.filter { $0.isTicketVoid && $0.to != nil }.map(\.application)
     }
 
     private static func move(of application: String, _ old: BillSide, _ new: BillSide, isReleased: Bool) -> Move? {
@@ -101,8 +115,9 @@ extension Bill {
         let isVoid = isReleased && (!new.hasBegun(from) || to.map { !new.hasBegun($0) } ?? false)
         guard let to else {
             let outcome = new.outcomes[application]
+            let isDisplaced = outcome?.state == .waiting || new.closed.contains(application)
             return Move(
-                application: application, change: outcome?.state == .waiting ? .displaced : .left, from: from, to: nil,
+                application: application, change: isDisplaced ? .displaced : .left, from: from, to: nil,
                 isReleased: isReleased, isTicketVoid: isVoid, reason: outcome?.reason)
         }
         guard let change = change(from, old, to, new) else { return nil }
@@ -135,12 +150,15 @@ private struct BillSide {
     let placements: [String: Placement]
     let outcomes: [String: Outcome]
     let venues: [String: String]
+    /// Who was interrupted in an earlier plan: not eligible any more, but he did not leave.
+    let closed: Set<String>
     private let periods: [String: Sitting.Period]
-    private let begun: LocalMinute?
+    private let beginnings: Beginnings
     private let interrupted: [Placement]
 
-    init(_ plan: Plan, _ problem: Problem, alsoAt interrupted: [Placement]) {
-        begun = problem.begun
+    init(_ plan: Plan, _ problem: Problem, alsoAt interrupted: [Placement], closed: Set<String> = []) {
+        self.closed = closed
+        beginnings = problem.beginnings
         self.interrupted = interrupted
         placements = Dictionary(plan.placements.map { ($0.application, $0) }, uniquingKeysWith: { first, _ in first })
         outcomes = Dictionary(plan.outcomes.map { ($0.application, $0) }, uniquingKeysWith: { first, _ in first })
@@ -152,10 +170,7 @@ private struct BillSide {
     }
 
     /// A period unknown here is of an earlier problem, and nobody has begun it in this one.
-    func hasBegun(_ placement: Placement) -> Bool {
-        guard let begun else { return false }
-        return placement.subjects.contains { periods[$0.period].map { $0.start <= begun } ?? false }
-    }
+    func hasBegun(_ placement: Placement) -> Bool { beginnings.hasBegun(placement) }
 
     func day(_ seat: Placement.Seat) -> Day? { periods[seat.period]?.start.day }
 

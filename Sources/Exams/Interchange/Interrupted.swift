@@ -9,7 +9,8 @@ extension Problem {
     func unfinished(in plan: Plan) -> [Placement] {
         guard begun != nil, let released else { return [] }
         let placed = Set(plan.placements.map(\.application))
-        let left = released.filter { !placed.contains($0.application) && hasBegun($0) }
+        let beginnings = beginnings
+        let left = released.filter { !placed.contains($0.application) && beginnings.hasBegun($0) }
         if left.isEmpty { return [] }
         // Whoever had left before he began did not begin.
         let gone = Set(applications.filter { !$0.eligible && $0.ineligibleReason != Problem.interruption }.map(\.id))
@@ -18,11 +19,12 @@ extension Problem {
 
     /// The same people, of each the subjects he began.
     package func interrupted(in plan: Plan) -> [Placement] {
-        guard let begun else { return [] }
-        let starts = Set(sittings.flatMap(\.periods).filter { $0.hasBegun(by: begun) }.map(\.id))
-        return unfinished(in: plan).map { placement in
+        let unfinished = unfinished(in: plan)
+        if unfinished.isEmpty { return [] }
+        let beginnings = beginnings
+        return unfinished.map { placement in
             var began = placement
-            began.subjects.removeAll { !starts.contains($0.period) }
+            began.subjects.removeAll { !beginnings.hasBegun($0) }
             return began
         }
     }

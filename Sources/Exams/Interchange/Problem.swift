@@ -14,9 +14,12 @@ package struct Problem: Codable, Equatable, Sendable {
     /// What tickets already promise; absent unless this is a re-plan.
     package var released: [Placement]?
     /// Our own key, ignored by others: what starts then or before has begun. Only those sit there whom `released` names
-    /// for it; they stay, whatever has been lost since. A programme in a sitting that one of them has begun takes place
-    /// with however few (law 13). Absent: nothing has begun.
+    /// for it; they stay, whatever has been lost since (`Beginnings`). A programme in a sitting that one of them has
+    /// begun takes place with however few (law 13). Absent: nothing has begun.
     package var begun: LocalMinute?
+    /// Our own key, ignored by others: when machines that are `blocked` broke. Of one not named here whoever sat at it
+    /// had begun before it broke.
+    package var broken: [Breakdown]?
 
     package init(
         timeZone: String = "Asia/Shanghai", policy: Policy = Policy(), programmes: [Programme], sittings: [Sitting],
@@ -37,13 +40,6 @@ package struct Problem: Codable, Equatable, Sendable {
         var problem = self
         problem.begun = sittings.flatMap(\.periods).map(\.start).filter { $0 <= now }.max()
         return problem
-    }
-
-    /// Has the exam begun of whoever sits there?
-    package func hasBegun(_ placement: Placement) -> Bool {
-        guard let begun else { return false }
-        let periods = Set(placement.subjects.map(\.period))
-        return sittings.contains { $0.periods.contains { $0.hasBegun(by: begun) && periods.contains($0.id) } }
     }
 }
 

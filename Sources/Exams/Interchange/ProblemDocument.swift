@@ -11,6 +11,7 @@ private struct ProblemDocument: Decodable {
     var applications: Attempt<[Attempt<Application>]>?
     var released: Attempt<[Attempt<Placement>]>?
     var begun: Attempt<LocalMinute>?
+    var broken: Attempt<[Attempt<Breakdown>]>?
 }
 
 extension Problem {
@@ -31,6 +32,7 @@ extension Problem {
         let applications = reading.list(document.applications, "applications")
         let released = reading.list(ifPresent: document.released, "released")
         let begun = document.begun == nil ? nil : reading.value(document.begun, "begun")
+        let broken = reading.list(ifPresent: document.broken, "broken")
         guard reading.mistakes.isEmpty, let timeZone, let policy, let programmes, let sittings, let venues,
             let applications
         else { throw Mistakes(reading.mistakes) }
@@ -38,6 +40,7 @@ extension Problem {
             timeZone: timeZone, policy: policy, programmes: programmes, sittings: sittings, venues: venues,
             applications: applications, released: released)
         problem.begun = begun
+        problem.broken = broken
         return problem
     }
 
@@ -61,6 +64,7 @@ extension Problem {
         writing.list("venues", venues)
         writing.longList("applications", applications)
         if let begun { writing.member("begun", begun) }
+        if let broken { writing.list("broken", broken) }
         if let released { writing.longList("released", released) }
         return writing
     }

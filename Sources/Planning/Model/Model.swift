@@ -220,6 +220,8 @@ struct Promise {
         var room: Int
         /// Flat; nil if the machine no longer works.
         var seat: Int?
+        /// Whoever is promised it has begun to sit there.
+        var hasBegun = false
     }
 
     var sitting: Int

@@ -113,6 +113,7 @@ extension Model {
         var compiled = Array(repeating: -1, count: problem.applications.count)
         for (number, application) in applications.enumerated() { compiled[application.document] = number }
         var given: Set<[Int]> = []
+        let beginnings = problem.beginnings
         for placement in released {
             guard let document = byDocument.number(placement.application), compiled[document] >= 0 else { continue }
             let seats = placement.subjects.sorted { $0.subject < $1.subject }.map { seat in
@@ -120,9 +121,10 @@ extension Model {
                 let flat = (seat.row - 1) * rooms[room].columns + seat.column - 1
                 let period = periodNumbers[seat.period]
                 // A seat promised twice can be kept by the first only.
-                let isThere = rooms[room].seats.contains(flat) || periods[period].hasBegun
+                let hasBegun = beginnings.hasBegun(seat)
+                let isThere = rooms[room].seats.contains(flat) || hasBegun
                 let isKept = isThere && given.insert([room, period, flat]).inserted
-                return Promise.Seat(period: period, room: room, seat: isKept ? flat : nil)
+                return Promise.Seat(period: period, room: room, seat: isKept ? flat : nil, hasBegun: hasBegun)
             }
             promises[compiled[document]] = Promise(
                 sitting: sittingNumbers[placement.sitting], wave: placement.wave, seats: seats)
@@ -136,7 +138,9 @@ extension Model {
 // that has begun keeps it, with room and seat, even if the room, the machine or the invigilator has been lost since;
 // nobody else comes. His later subjects of the day may move, as the laws allow beside the earlier ones. Where that
 // is impossible, or he may not sit at all any more (banned), he has no place: he is told of as lost and not sent
-// anywhere else. A period that was lost before its start has not begun, however late the re-plan. The checker asks the same of a problem that says when it has begun.
+// anywhere else. What was lost before its start has not begun, however late the re-plan (`Beginnings`): a period in
+// which others have begun is closed to its people all the same. The checker asks the same of a problem that says when
+// it has begun.
 extension Model {
     private struct BegunKey: Hashable {
         var kind: Int
@@ -150,13 +154,13 @@ extension Model {
         var known: [BegunKey: ApplicationKind] = [:]
         var listOfRoom: [Int: Int] = [:]
         for number in applications.indices {
-            guard let promise = promises[number], promise.seats.contains(where: { periods[$0.period].hasBegun }),
+            guard let promise = promises[number], promise.seats.contains(where: \.hasBegun),
                 promise.seats.count == applications[number].parts.count
             else { continue }
-            let begun = promise.seats.map { periods[$0.period].hasBegun ? $0.period : -1 }
+            let begun = promise.seats.map { $0.hasBegun ? $0.period : -1 }
             let key = BegunKey(
                 kind: applications[number].kind.number, sitting: promise.sitting, begun: begun,
-                rooms: promise.seats.map { periods[$0.period].hasBegun ? $0.room : -1 })
+                rooms: promise.seats.map { $0.hasBegun ? $0.room : -1 })
             if let kind = known[key] {
                 applications[number].kind = kind
                 continue
@@ -174,13 +178,13 @@ extension Model {
 
     /// By the document, so that whoever has lost his place or his right to it since counts too: the exam was held.
     private func runsThatHaveBegun() -> Set<Int> {
-        let started = Set(zip(periodIDs, periods).filter(\.1.hasBegun).map(\.0))
+        let beginnings = problem.beginnings
         let programmeOf = Dictionary(
             problem.applications.map { ($0.id, $0.programme) }, uniquingKeysWith: { first, _ in first })
         let (programmes, sittings) = (Numbering(problem.programmes.map(\.id)), Numbering(problem.sittings.map(\.id)))
         return Set(
             (problem.released ?? []).compactMap { placement in
-                guard placement.subjects.contains(where: { started.contains($0.period) }),
+                guard beginnings.hasBegun(placement),
                     let programme = programmeOf[placement.application]
                 else { return nil }
                 return programmes[programme] * sittings.count + sittings[placement.sitting]
@@ -200,7 +204,7 @@ extension Model {
     var hasOutlived: Bool {
         var people: [RoomUse: Int] = [:]
         for number in applications.indices where applications[number].hasBegun {
-            for seat in promises[number]?.seats ?? [] where periods[seat.period].hasBegun {
+            for seat in promises[number]?.seats ?? [] where seat.hasBegun {
                 if !rooms[seat.room].seats.contains(seat.seat ?? -1) { return true }
                 people[RoomUse(room: seat.room, period: seat.period), default: 0] += 1
             }

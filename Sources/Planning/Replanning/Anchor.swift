@@ -45,6 +45,16 @@ enum Nearness {
     }
 }
 
+extension Promise {
+    /// An earlier place come back, but for what has begun at this one since; nil if they do not go together.
+    fileprivate func keeping(_ now: Promise) -> Promise? {
+        guard sitting == now.sitting, seats.map(\.period) == now.seats.map(\.period) else { return nil }
+        var joined = self
+        for (position, seat) in now.seats.enumerated() where seat.hasBegun { joined.seats[position] = seat }
+        return joined
+    }
+}
+
 extension Model {
     /// What released tickets promise. A seat of -1: the machine is gone or promised to somebody else.
     func anchors() -> [Anchor?] {
@@ -56,8 +66,12 @@ extension Model {
     func anchors(previous: Plan, isRestored: Bool = false) -> [Anchor?] {
         let promised = anchors()
         var anchors = promised.enumerated().map { isRestored && !applications[$0].hasBegun ? nil : $1 }
-        for (number, promise) in promises(of: previous) where anchors[number] == nil {
-            anchors[number] = anchor(of: number, promise, isReleased: promised[number] != nil)
+        for (number, promise) in promises(of: previous) {
+            if anchors[number] == nil {
+                anchors[number] = anchor(of: number, promise, isReleased: promised[number] != nil)
+            } else if isRestored, let now = promises[number], let joined = promise.keeping(now) {
+                anchors[number] = anchor(of: number, joined, isReleased: true)
+            }
         }
         for number in anchors.indices where anchors[number] == nil { anchors[number] = promised[number] }
         return anchors
@@ -71,14 +85,16 @@ extension Model {
         let sittings = Numbering(problem.sittings.map(\.id))
         let periods = Numbering(periodIDs)
         let rooms = Numbering(roomIDs)
+        let beginnings = problem.beginnings
         return plan.placements.compactMap { placement in
             guard let number = documents[placement.application], let sitting = sittings.number(placement.sitting)
             else { return nil }
             let seats = placement.subjects.sorted { $0.subject < $1.subject }.compactMap { seat -> Promise.Seat? in
                 guard let period = periods.number(seat.period), let room = rooms.number(seat.room) else { return nil }
                 let flat = (seat.row - 1) * self.rooms[room].columns + seat.column - 1
-                let isThere = self.rooms[room].seats.contains(flat) || self.periods[period].hasBegun
-                return Promise.Seat(period: period, room: room, seat: isThere ? flat : nil)
+                let hasBegun = beginnings.hasBegun(seat)
+                let isThere = self.rooms[room].seats.contains(flat) || hasBegun
+                return Promise.Seat(period: period, room: room, seat: isThere ? flat : nil, hasBegun: hasBegun)
             }
             return (number, Promise(sitting: sitting, wave: placement.wave, seats: seats))
         }

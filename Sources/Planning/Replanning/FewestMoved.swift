@@ -17,10 +17,11 @@ import Exams
 /// had none are a reason to choose another proposal, not to move people in this one.
 struct Upheaval: Comparable {
     let changes: [Int]
-    private let placed: Int
+    private let order: [Int]
     private let others: [Int]
 
-    init(_ draft: Draft, _ anchors: [Anchor?], in model: Model) {
+    /// - Parameter countsTickets: how many tickets move at all comes before how far.
+    init(_ draft: Draft, _ anchors: [Anchor?], in model: Model, countsTickets: Bool = false) {
         var (changes, others) = (Array(repeating: 0, count: Nearness.same), Array(repeating: 0, count: Nearness.same))
         for (number, place) in draft.places.enumerated() {
             if let kind = model.change(of: number, to: place) { changes[kind] += 1 }
@@ -29,7 +30,8 @@ struct Upheaval: Comparable {
             if reached < Nearness.same { others[reached] += 1 }
         }
         (self.changes, self.others) = (changes, others)
-        placed = draft.places.count { $0 != nil }
+        let placed = draft.places.count { $0 != nil }
+        order = (countsTickets ? [changes.reduce(0, +)] : []) + changes + others + [-placed]
     }
 
     /// Somebody without a ticket has lost his place.
@@ -37,10 +39,8 @@ struct Upheaval: Comparable {
     /// Anybody has.
     var losesPlaces: Bool { takesPlaces || changes[Nearness.lost] > 0 }
 
-    static func < (left: Upheaval, right: Upheaval) -> Bool {
-        (left.changes + left.others + [-left.placed]).lexicographicallyPrecedes(
-            right.changes + right.others + [-right.placed])
-    }
+    static func < (left: Upheaval, right: Upheaval) -> Bool { left.order.lexicographicallyPrecedes(right.order) }
+    static func == (left: Upheaval, right: Upheaval) -> Bool { left.order == right.order }
 }
 
 extension Planner {
@@ -51,9 +51,11 @@ extension Planner {
         _ part: Model, _ anchors: [Anchor?], around: () -> PartPlan, free: () -> PartPlan
     ) -> PartPlan {
         var choice = FewestMoves(part, anchors)
-        choice.consider(part.repaired(anchors, mayAsk: true))
+        choice.consider(part.repaired(anchors, asking: .anybody))
         // Making room for the first may leave less for the others than taking each as he comes.
-        choice.consider(part.repaired(anchors, mayAsk: false))
+        choice.consider(part.repaired(anchors, asking: .nobody))
+        // Nor should who only asks (`Replanner`) be told of fewer than who plans.
+        if !choice.isSettled { choice.consider(part.repaired(anchors, asking: .anybody, isQuick: true)) }
         if !choice.isSettled { choice.consider(around: around().draft) }
         if !choice.isSettled { choice.consider(around: free().draft) }
         if !choice.isProved, let exact = exactly(part, near: part.planned(choice.best)) {
@@ -62,24 +64,40 @@ extension Planner {
         }
         return choice.plan
     }
+
+    /// No ticket moves but those whose place is gone; of such plans the one that hurts least.
+    /// - Parameter fewest: the plan that moves the fewest: mostly it moves no other ticket either.
+    func ticketsStay(_ part: Model, _ anchors: [Anchor?], fewest: PartPlan, around: () -> PartPlan) -> PartPlan {
+        var choice = FewestMoves(part, anchors, ticketsStay: true)
+        choice.raise(to: fewest.bounds.tiers[0])
+        choice.consider(fewest.draft)
+        choice.consider(part.repaired(anchors, asking: .nobody))
+        choice.consider(part.repaired(anchors, asking: .whoHasNoTicket))
+        if !choice.isSettled { choice.consider(around: around().draft) }
+        return choice.plan
+    }
 }
 
 /// The best of several drafts for a part.
 private struct FewestMoves {
     private let part: Model
     private let anchors: [Anchor?]
+    private let ticketsStay: Bool
     private(set) var best = Draft(places: [])
     private var least: Upheaval?
     /// Of tier 0, of whatever plan.
     private var bound: [Int]?
 
-    init(_ part: Model, _ anchors: [Anchor?]) { (self.part, self.anchors) = (part, anchors) }
+    init(_ part: Model, _ anchors: [Anchor?], ticketsStay: Bool = false) {
+        (self.part, self.anchors, self.ticketsStay) = (part, anchors, ticketsStay)
+    }
 
     var isProved: Bool { !part.isReplan || bound == least?.changes }
-    var isSettled: Bool { isProved && least?.takesPlaces == false }
+    /// Nothing that is looked at afterwards could hurt less in what matters most.
+    var isSettled: Bool { (isProved || ticketsStay) && least?.takesPlaces == false }
 
     mutating func consider(_ draft: Draft) {
-        let upheaval = Upheaval(draft, anchors, in: part)
+        let upheaval = Upheaval(draft, anchors, in: part, countsTickets: ticketsStay)
         if let least, !(upheaval < least) { return }
         (best, least) = (draft, upheaval)
         if part.isReplan { raise(to: part.moveBound(reached: upheaval.changes)) }
@@ -89,11 +107,12 @@ private struct FewestMoves {
     /// lose their places in it seated as the draft has them.
     mutating func consider(around draft: Draft) {
         consider(draft.returning(to: anchors, in: part))
-        var repair = Repair(part, anchors: anchors)
+        let most = ticketsStay ? Repair.Asking.whoHasNoTicket : .anybody
+        var repair = Repair(part, anchors: anchors, asking: most)
         repair.run(with: draft)
         consider(part.withoutEnvy(repair.draft))
         guard least?.losesPlaces == true else { return }
-        for mayAsk in [true, false] { consider(part.repaired(anchors, mayAsk: mayAsk, near: draft)) }
+        for asking in [most, .nobody] { consider(part.repaired(anchors, asking: asking, near: draft)) }
     }
 
     mutating func raise(to known: [Int]?) {
@@ -120,8 +139,10 @@ extension Model {
 
     /// Everybody where he was, as far as can be.
     /// - Parameter draft: has places for some who would lose theirs.
-    func repaired(_ anchors: [Anchor?], mayAsk: Bool, near draft: Draft? = nil) -> Draft {
-        var repair = Repair(self, anchors: anchors, mayAsk: mayAsk)
+    func repaired(
+        _ anchors: [Anchor?], asking: Repair.Asking, isQuick: Bool = false, near draft: Draft? = nil
+    ) -> Draft {
+        var repair = Repair(self, anchors: anchors, asking: asking, isQuick: isQuick)
         repair.run(orElse: self.anchors(), near: draft)
         return withoutEnvy(repair.draft)
     }
@@ -131,7 +152,7 @@ extension Problem {
     /// As if no ticket were out; who has begun to sit stays.
     var withoutTickets: Problem {
         var free = self
-        let begun = (released ?? []).filter(hasBegun)
+        let begun = (released ?? []).filter(beginnings.hasBegun)
         free.released = begun.isEmpty ? nil : begun
         return free
     }

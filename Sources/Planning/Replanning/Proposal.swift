@@ -5,7 +5,7 @@ import Synchronization
 package enum Proposal: String, Codable, CaseIterable, Sendable {
     /// As few people moved as possible: those with tickets first, then all others.
     case fewest
-    /// No ticket moved but those whose place is gone; whoever has none yet is planned anew around them.
+    /// No ticket moved but those whose place is gone; as few others as possible.
     case ticketsStay = "tickets-stay"
     /// The best plan as if no ticket were out; among equally good ones, near the plan there was.
     case anew
@@ -24,9 +24,9 @@ extension Planner {
         let anchors = model.anchors(previous: earlier, isRestored: true)
         return plan(model) { part, members in
             let anchors = members.map { anchors[$0] }
-            let draft = [true, false].map { part.repaired(anchors, mayAsk: $0) }
+            let draft = [Repair.Asking.anybody, .nobody].map { part.repaired(anchors, asking: $0) }
                 .min { Score($0, in: part).changes.lexicographicallyPrecedes(Score($1, in: part).changes) }
-            return part.planned(draft ?? part.repaired(anchors, mayAsk: true))
+            return part.planned(draft ?? part.repaired(anchors, asking: .anybody))
         }
     }
 
@@ -61,35 +61,42 @@ package struct Proposals: Sendable {
 
     package func plan(_ proposal: Proposal) -> Plan {
         switch proposal {
-        case .fewest:
-            return planner.plan(model) { part, members in
-                planner.fewestMoved(
-                    part, members.map { anchors[$0] }, around: { around(part, members) },
-                    free: { planned(free.restricted(to: members), members) })
-            }
-        case .ticketsStay:
-            return planner.plan(model) { part, members in ticketsStay(part, members) }
+        case .fewest: return planner.plan(model) { part, members in fewest(part, members) }
+        case .ticketsStay: return planner.plan(model) { part, members in ticketsStay(part, members) }
         case .anew: return anew()
         }
     }
 
-    /// The tickets left alone.
+    /// What leaves the tickets alone may hurt less on the way.
+    private func fewest(_ part: Model, _ members: [Int]) -> PartPlan {
+        let (few, still) = (fewestMoved(part, members), ticketsStay(part, members))
+        let anchors = members.map { self.anchors[$0] }
+        return Upheaval(still.draft, anchors, in: part) < Upheaval(few.draft, anchors, in: part) ? still : few
+    }
+
+    private func ticketsStay(_ part: Model, _ members: [Int]) -> PartPlan {
+        known.plan(PlansOfParts.Key(members: members, kind: .ticketsStay)) {
+            planner.ticketsStay(
+                part, members.map { anchors[$0] }, fewest: fewestMoved(part, members),
+                around: { around(part, members) })
+        }
+    }
+
+    private func fewestMoved(_ part: Model, _ members: [Int]) -> PartPlan {
+        known.plan(PlansOfParts.Key(members: members, kind: .fewest)) {
+            planner.fewestMoved(
+                part, members.map { anchors[$0] }, around: { around(part, members) },
+                free: { planned(free.restricted(to: members), members) })
+        }
+    }
+
+    /// The tickets left alone, and everybody else planned anew.
     private func around(_ part: Model, _ members: [Int]) -> PartPlan {
-        known.plan(PlansOfParts.Key(members: members, isFree: false)) { planner.planByWaves(part, mayAsk: false) }
+        known.plan(PlansOfParts.Key(members: members, kind: .around)) { planner.planByWaves(part, mayAsk: false) }
     }
 
     private func planned(_ free: Model, _ members: [Int]) -> PartPlan {
-        known.plan(PlansOfParts.Key(members: members, isFree: true)) { planner.planned(free) }
-    }
-
-    /// Those without a ticket planned anew, unless leaving them where they are is as good.
-    private func ticketsStay(_ part: Model, _ members: [Int]) -> PartPlan {
-        let anchors = members.map { self.anchors[$0] }
-        let kept = part.planned(part.repaired(anchors, mayAsk: false))
-        var plan = around(part, members)
-        guard Score(plan.draft, in: part).isBetter(than: Score(kept.draft, in: part)) else { return kept }
-        plan.draft = plan.draft.returning(to: anchors, in: part)
-        return plan
+        known.plan(PlansOfParts.Key(members: members, kind: .free)) { planner.planned(free) }
     }
 
     private func anew() -> Plan {
@@ -110,7 +117,7 @@ package struct Proposals: Sendable {
     /// The plan there was, put right, if no better one was found; else that one with as many as can be where they
     /// were.
     private func near(_ before: [Anchor?], _ found: PartPlan, _ part: Model) -> PartPlan {
-        let kept = part.repaired(before, mayAsk: true)
+        let kept = part.repaired(before, asking: .anybody)
         var plan = found
         let isBetter = Score(found.draft, in: part).isBetter(than: Score(kept, in: part))
         plan.draft = isBetter ? found.draft.returning(to: before, in: part) : kept
@@ -121,9 +128,14 @@ package struct Proposals: Sendable {
 /// Plans of parts, each made when it is first asked for.
 private final class PlansOfParts: Sendable {
     struct Key: Hashable {
+        enum Kind {
+            case fewest, ticketsStay, around
+            /// As if no ticket were out.
+            case free
+        }
+
         var members: [Int]
-        /// As if no ticket were out.
-        var isFree: Bool
+        var kind: Kind
     }
 
     private let plans = Mutex([Key: PartPlan]())

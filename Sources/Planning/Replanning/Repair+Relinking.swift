@@ -37,7 +37,8 @@ extension Repair {
         let lost = byRank.filter { roster.places[$0] == nil && anchors[$0] != nil && target.places[$0] != nil }
         for number in lost.filter(isReleased) + lost.filter({ !isReleased($0) }) {
             guard left > 0, !refused.contains(group(number)) else { continue }
-            var path = Path(target: target, first: number, asksTickets: isReleased(number), waiting: [number])
+            var path = Path(
+                target: target, first: number, asksTickets: isReleased(number) && asking == .anybody, waiting: [number])
             if follow(&path) {
                 for place in path.before.values { note(place) }
                 for other in path.before.keys.sorted() where isReleased(other) { improve(other) }

@@ -48,8 +48,17 @@ struct Repair {
     var gainers: Gainers?
     /// Who sat where before, ascending.
     private(set) var holders: [Ground: [Int]] = [:]
+    /// Who may be asked to make room for others.
+    enum Asking {
+        case nobody
+        /// No ticket moves but those whose place is gone.
+        case whoHasNoTicket
+        case anybody
+    }
+
+    let asking: Asking
     /// Links of a chain.
-    private let depth: Int
+    private var depth: Int { asking == .nobody ? 0 : 2 }
 
     /// Somebody waits for the answer.
     private let isQuick: Bool
@@ -60,14 +69,14 @@ struct Repair {
 
     /// - Parameters:
     ///   - anchors: by application, where it sat before.
-    ///   - mayAsk: whether people may be asked to make room for others.
+    ///   - asking: who may be asked to make room for others.
     ///   - isQuick: somebody waits for the answer.
-    init(_ model: Model, anchors: [Anchor?], mayAsk: Bool = true, isQuick: Bool = false) {
+    init(_ model: Model, anchors: [Anchor?], asking: Asking = .anybody, isQuick: Bool = false) {
         self.isQuick = isQuick
         roster = Roster(model)
         kinds = RosterKinds(model)
         self.anchors = anchors
-        depth = mayAsk ? 2 : 0
+        self.asking = asking
         for (number, anchor) in anchors.enumerated() {
             if let anchor { holders[Ground(venue: anchor.venue, day: anchor.day), default: []].append(number) }
         }
@@ -177,9 +186,9 @@ struct Repair {
         for number in order { seatNearest(number, least: Nearness.day) }
         steps = stepLimit
         // Who only changed his room mostly had to; looking at a whole day again is for who has time.
-        if depth > 0 { arrange(for: order, least: isQuick ? Nearness.period : Nearness.room) }
+        if asking == .anybody { arrange(for: order, least: isQuick ? Nearness.period : Nearness.room) }
         for number in order.sorted(by: { (nearness(of: $0), $0) < (nearness(of: $1), $1) }) { improve(number) }
-        if depth > 0 {
+        if asking == .anybody {
             evacuate(for: order)
             share(for: order)
         }
@@ -416,7 +425,7 @@ struct Repair {
             let rooms = kinds.rooms(compiled, position, venue: option.venue)
             if rooms.contains(where: { roster.admits($0, period, extra: compiled.hasExtraTime) }) { continue }
             let sitters = rooms.flatMap { roster.people($0, period) }.filter { other in
-                !asked.contains(other) && (forTicket || !isReleased(other))
+                !asked.contains(other) && ((forTicket && asking == .anybody) || !isReleased(other))
             }.sorted {
                 (isReleased($0) ? 1 : 0, -model.applications[$0].rank) < (
                     isReleased($1) ? 1 : 0, -model.applications[$1].rank

@@ -19,9 +19,11 @@ extension Replanner {
         case .machine(let id, let row, let column):
             change(id, &problem) { $0.blocked = ($0.blocked ?? []) + [[row, column]] }
         case .room(let id):
+            // What begins this very minute has begun.
+            let end = problem.begun.map { max(now, $0 + 1) } ?? now
             change(id, &problem) { room in
-                room.open = (room.open ?? [[LocalMinute(number: 0), now]])
-                    .map { [$0[0], min($0[1], now)] }.filter { $0[0] < $0[1] }
+                room.open = (room.open ?? [[LocalMinute(number: 0), end]])
+                    .map { [$0[0], min($0[1], end)] }.filter { $0[0] < $0[1] }
             }
         case .periods(let ids):
             for sitting in problem.sittings.indices {

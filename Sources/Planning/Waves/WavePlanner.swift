@@ -75,7 +75,7 @@ struct WavePlanner {
     private func replan(_ frame: WaveFrame) -> (draft: Draft, bounds: Bounds) {
         var dice = WaveRandom(seed: seed)
         let construction = WaveConstruction(frame: frame)
-        var repair = Repair(model, anchors: model.anchors(), mayAsk: mayAsk)
+        var repair = Repair(model, anchors: model.anchors(), asking: mayAsk ? .anybody : .nobody)
         repair.place(repair.keep())
         var state = WaveState(frame, draft: repair.draft.withWavesInOrder(in: model))
         construction.complete(

@@ -27,21 +27,23 @@ extension Writer {
     ) throws(StorageFault) -> (revision: Int, taken: Int) {
         try connection.transaction { () throws(StorageFault) in
             let number = try insertRevision(verified, note: note, at: now, after: base, origin: origin)
-            let replaced = try replacedIssues(by: number, at: now)
+            let replaced = try replacedIssues(by: number, of: verified.problem, at: now)
             try takeBack(replaced, at: now)
             return (number, replaced.count)
         }
     }
 
     /// Live editions whose seats are not those of the new revision. An edition whose exam has begun is history,
-    /// unless its holder sits again later.
-    private func replacedIssues(by revision: Int, at now: LocalSecond) throws(StorageFault) -> [(
-        id: Int, reason: String
-    )] {
+    /// unless its holder sits again later, or never began: what he was to sit had been lost before.
+    private func replacedIssues(
+        by revision: Int, of problem: Problem, at now: LocalSecond
+    ) throws(StorageFault) -> [(id: Int, reason: String)] {
         let minute = LocalMinute(number: now.number / 60)
+        let beginnings = problem.beginnings
+        let unbegun = Set((problem.released ?? []).filter { !beginnings.hasBegun($0) }.map(\.application))
         return try connection.rows(
             """
-            SELECT ticket_issue.id, placement.id, closes, first_start
+            SELECT ticket_issue.id, placement.id, closes, first_start, ticket.application
             FROM ticket_issue
             JOIN ticket ON ticket.id = ticket_issue.ticket
             LEFT JOIN placement ON placement.revision = ? AND placement.application = ticket.application
@@ -52,7 +54,7 @@ extension Writer {
         ) { row throws(StorageFault) in
             let closes = try row.value(2, as: LocalMinute.self)
             let start = try row.valueIfPresent(3, as: LocalMinute.self)
-            let isOpen = minute < closes || (start.map { minute < $0 } ?? false)
+            let isOpen = minute < closes || (start.map { minute < $0 } ?? false) || unbegun.contains(row.text(4))
             let reason =
                 row.isNull(1)
                 ? "当前方案里没有座位 (no seat in the current plan)" : "由第 \(revision) 版取代 (replaced by revision \(revision))"
@@ -105,12 +107,9 @@ extension Writer {
     private func isCurrent(_ problem: Problem, _ state: ScenarioState?) throws(StorageFault) -> Bool {
         if let state { return try store.scenarioState() == state }
         guard let scenario = try store.loadScenario() else { throw .noScenario }
-        var bare = problem
-        bare.released = nil
-        bare.begun = nil
         var now = scenario.problem()
         now.close(problem.closed)
-        return now == bare
+        return now == problem.timeless
     }
 
     private func importVersion() throws(StorageFault) -> Int {

@@ -2,8 +2,8 @@ import Exams
 
 /// Law 14. What a released ticket promises changes only in a re-plan, and then every change is accounted for: a plan
 /// for a problem that names released tickets claims tier 0, and its six counts are the true ones. In a period that has
-/// begun only those sit whom `released` names for it, in the room it names; who is named there and has a place sits
-/// there. (A person may have been moved to a spare machine since.)
+/// begun only those sit whom `released` names for it and who have begun there, in the room it names; who has, and has a
+/// place, sits there. (A person may have been moved to a spare machine since.)
 enum Released: LawStatement {
     static let law = Law.released
 
@@ -29,10 +29,13 @@ enum Released: LawStatement {
         guard register.problem.begun != nil else { return [] }
         var promised: [Int: [Placed.Seat]] = [:]
         for promise in register.problem.released ?? [] {
-            if let placed = register.resolve(promise) { promised[placed.application] = begun(placed, register) }
+            if let placed = register.resolve(promise) {
+                promised[placed.application] = placed.seats.filter(register.hasBegun)
+            }
         }
         return seating.placed.compactMap { placed in
-            let (sits, began) = (begun(placed, register), promised[placed.application] ?? [])
+            let sits = placed.seats.filter { register.periods[$0.period].hasBegun }
+            let began = promised[placed.application] ?? []
             let isKept =
                 sits.count == began.count
                 && zip(sits, began).allSatisfy {
@@ -46,9 +49,5 @@ enum Released: LawStatement {
                 "\(name) is put into \(seating.name(period: other.period)), which has begun, in "
                     + seating.name(room: other.room))
         }
-    }
-
-    private static func begun(_ placed: Placed, _ register: Register) -> [Placed.Seat] {
-        placed.seats.filter { register.periods[$0.period].hasBegun }
     }
 }

@@ -29,6 +29,13 @@ extension Validation {
         }
     }
 
+    mutating func broken(_ problem: Problem) {
+        let rooms = Set(problem.venues.flatMap { $0.rooms.map(\.id) })
+        for (index, machine) in (problem.broken ?? []).enumerated() where !rooms.contains(machine.room) {
+            unknown("room", machine.room, "broken[\(index)].room")
+        }
+    }
+
     mutating func application(_ application: Application, _ programmes: [String: Programme], _ path: String) {
         subjects(application.subjects, path + ".subjects")
         if let programme = programmes[application.programme] {

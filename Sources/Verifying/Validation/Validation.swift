@@ -28,6 +28,7 @@ package func validate(problem: Problem) -> [Mistake] {
         validation.application(application, programmes, "applications[\(index)]")
     }
     validation.released(problem)
+    validation.broken(problem)
     return validation.mistakes
 }
 

@@ -20,10 +20,20 @@ enum DiffCommand: Command {
             return number
         }
         let office = try Office(database: try given.required(Common.database))
-        let (from, to) = (
-            try office.store.loadPlan(revision: numbers[0]), try office.store.loadPlan(revision: numbers[1])
-        )
+        // The revisions between, too: which tickets were out, and which are void, was settled at each step.
+        let chain =
+            try (min(numbers[0], numbers[1])...max(numbers[0], numbers[1])).reversed().map {
+                try office.store.loadPlan(revision: $0)
+            }.reversed() as [VerifiedPlan]
+        guard let first = chain.first, let last = chain.last else { return .done }
+        let (from, to) = numbers[0] <= numbers[1] ? (first, last) : (last, first)
         var bill = Bill(from: from.plan, of: from.problem, to: to.plan, of: to.problem)
+        if numbers[0] < numbers[1] {
+            bill.takeTickets(
+                from: zip(chain, chain.dropFirst()).map {
+                    Bill(from: $0.plan, of: $0.problem, to: $1.plan, of: $1.problem)
+                })
+        }
         // Tier 0 counts the changes from the revision a plan was made from, which may be another than the one asked for.
         let isDirect = try office.store.origin(of: numbers[1]).base == numbers[0]
         if !isDirect { bill.tiersAfter.removeAll { $0.tier == 0 } }

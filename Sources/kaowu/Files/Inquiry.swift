@@ -47,10 +47,8 @@ struct Inquiry {
 
     /// - Throws: `events-pending`.
     init(_ standing: Standing) throws(Mistakes) {
-        var (now, then) = (standing.problem, standing.planProblem)
-        (now.released, then.released) = (nil, nil)
         // What has begun since changes who may move, not what the seats are for.
-        (now.begun, then.begun) = (nil, nil)
+        var (now, then) = (standing.problem.timeless, standing.planProblem.timeless)
         then.close(Set(standing.planProblem.interrupted(in: standing.plan).map(\.application)))
         guard now == then else {
             throw Mistakes([
@@ -67,7 +65,7 @@ struct Inquiry {
         rooms = keyed(problem.venues.flatMap(\.rooms), \.id)
         periods = keyed(problem.sittings.flatMap(\.periods), \.id)
         released = Set((problem.released ?? []).map(\.application))
-        begun = Set((problem.released ?? []).filter(problem.hasBegun).map(\.application))
+        begun = Set((problem.released ?? []).filter(problem.beginnings.hasBegun).map(\.application))
     }
 
     /// Back to the stored plan.

@@ -28,8 +28,8 @@ struct LeftOut {
                 gone[obstacle, default: []].append(entry.application)
                 continue
             }
-            let seats = premises.lostSeats(of: entry, at: nil).filter {
-                $0.why != .roomClosed || !premises.goesOn($0.seat, heard: heard)
+            let seats = premises.lostSeats(of: entry, at: nil).filter { seat, why in
+                (why != .roomClosed && why != .machineBroken) || !premises.goesOn(seat, heard: heard)
             }
             for why in Set(seats.map(\.why)) { lost[why, default: []].append(entry.application) }
             // Who only has a broken machine comes to this room, and is given another there.

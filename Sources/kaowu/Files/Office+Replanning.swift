@@ -36,12 +36,13 @@ extension Office {
     /// The problem with what tickets promise. Who has begun to sit keeps his place, ticket or not; whose ticket was
     /// taken back by a re-plan has been told the place he has now, though the new ticket may not be out yet.
     private func problem(of scenario: Scenario, _ stored: VerifiedPlan, at now: LocalMinute) throws -> Problem {
-        var problem = scenario.problem().beginning(at: now)
+        var problem = scenario.problem().beginning(at: now).breaking(try store.eventRecords().lazy.map(\.record))
+        let beginnings = problem.beginnings
         let everOut = try store.issuedRevisions()
         let out = Set(try store.ticketEntries().filter { everOut[$0.ticket] != nil }.map(\.application))
         let subjects = keyed(problem.applications, \.id).mapValues(\.subjects)
         let released = stored.plan.placements.filter { placement in
-            (out.contains(placement.application) || problem.hasBegun(placement))
+            (out.contains(placement.application) || beginnings.hasBegun(placement))
                 && subjects[placement.application] == placement.subjects.map(\.subject)
         }
         if !released.isEmpty { problem.released = released }
@@ -74,7 +75,7 @@ extension Proposal {
     var explanation: String {
         switch self {
         case .fewest: "先让持准考证的人变动最少，再让没有发证的人少失去座位、少变动；不为多安置几人而多动别人"
-        case .ticketsStay: "只安置座位已失去的人，其余准考证一律不动；没有发证的人能排得更好才重新编排"
+        case .ticketsStay: "只安置座位已失去的人，其余准考证一律不动；没有发证的人也少失去座位、少变动"
         case .anew: "当作一张准考证都没有发过，求最好的方案"
         }
     }

@@ -19,7 +19,7 @@ import Testing
         return desk
     }
 
-    private func desk() throws -> Desk {
+    func desk() throws -> Desk {
         let folder = try WorkFolder()
         try FileManager.default.createDirectory(at: folder.root, withIntermediateDirectories: true)
         try FileManager.default.copyItem(atPath: try Self.shared.get().path, toPath: folder.path("office"))
@@ -31,7 +31,7 @@ import Testing
         var bill: Bill
     }
 
-    private struct Choice: Decodable {
+    struct Choice: Decodable {
         var proposals: [String]
         var bill: Bill
     }
@@ -357,6 +357,14 @@ import Testing
         let next = try desk.result("replan", "--commit", "1", "--yes", "--now", now, "--json").decoded(Taken.self).bill
         #expect(!next.moves.contains { $0.application == one.application })
         #expect(next.promises?.value.numbers.first == 0)
+        // Over both revisions each is told once, as what he is.
+        let both = try desk.result("diff", "1", "3", "--json").decoded(Bill.self)
+        #expect(both.moves.first { $0.application == one.application }.map { $0.change == .displaced } ?? false)
+        #expect(both.moves.filter { $0.change == .left }.map(\.application) == [other.application])
+        #expect(
+            both.moves.count { $0.isReleased }
+                == Set((bill.moves + next.moves).filter(\.isReleased).map(\.application)).count)
+        #expect(Set(both.ticketsVoid) == Set(bill.ticketsVoid + next.ticketsVoid))
         #expect(try desk.result("show", "room", one.subjects[0].room).output.contains(one.application))
         #expect(try desk.run("audit", "--plans", "--reproduce", "3").code == 0)
     }
@@ -373,12 +381,12 @@ import Testing
         var tickets: [Ticket]
     }
 
-    private struct Taken: Decodable {
+    struct Taken: Decodable {
         var ticketsTaken: Int
         var bill: Bill
     }
 
-    private func start(of period: String, _ problem: Problem) -> LocalMinute? {
+    func start(of period: String, _ problem: Problem) -> LocalMinute? {
         problem.sittings.flatMap(\.periods).first { $0.id == period }?.start
     }
 
