@@ -1,6 +1,6 @@
 /// Plans sittings of realistic size: waves by the general engine or by construction, whichever starts better, and
 /// ruin-and-recreate on classes of interchangeable applications, annealing of their numbers, then people in the order
-/// of payment, then seats.
+/// of payment, then seats. Small parts are planned exactly by numbers as well.
 /// Always lawful and free of justified envy; how good it is, the bounds tell. Same model, seed and steps: same plan.
 struct WavePlanner {
     private let model: Model
@@ -13,6 +13,9 @@ struct WavePlanner {
     private let movesPerStep = 100
     private let movesPerPerson = 10_000
     private let mostMoves = 1_000_000
+    // Numbers the simplex method touches in parts planned by branch and bound.
+    private let exactWorkPerStep = 1_000_000
+    private let mostExactWork = 600_000_000
 
     /// - Parameter steps: rebuildings tried; more never makes the plan worse before people are seated.
     init(_ model: Model, seed: UInt64, steps: Int, mayAsk: Bool = true) {
@@ -43,7 +46,15 @@ struct WavePlanner {
             let other = finished(state, construction, dice)
             if Score(other, in: model).isBetter(than: Score(draft, in: model)) { draft = other }
         }
-        return (draft, bounds.bounds(for: WaveState(frame, draft: draft).cost))
+        let exact = exactly(WaveState(frame, draft: draft), bounds)
+        if let found = exact?.state {
+            let other = finished(found, construction, dice)
+            if Score(other, in: model).isBetter(than: Score(draft, in: model)) { draft = other }
+        }
+        let cost = WaveState(frame, draft: draft).cost
+        var proved = bounds.bounds(for: cost)
+        exact?.sharpen(&proved, for: cost)
+        return (draft, proved)
     }
 
     /// People in the order of payment, wishes, rooms, units, seats.
@@ -68,6 +79,15 @@ struct WavePlanner {
             return state
         }
         return better
+    }
+
+    /// The best plan by numbers and its proof, for a small part whose bounds are not met; nil for others.
+    private func exactly(_ state: WaveState, _ bounds: WaveBounds) -> ExactHeadcounts? {
+        guard !bounds.areMet(by: state.cost), let plan = HeadcountFrame(state.frame),
+            var exact = ExactHeadcounts(plan, state, work: min(mostExactWork, exactWorkPerStep * steps))
+        else { return nil }
+        exact.improve(floors: bounds.bounds)
+        return exact
     }
 
     /// Tier 0 first: who has a ticket stays or moves as little as can be, the others are planned around them. A

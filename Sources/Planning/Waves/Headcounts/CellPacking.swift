@@ -36,7 +36,7 @@ struct CellPacking {
     let rooms: [Int]
     private let limit: Int
     /// By room: people watched and invigilators, for each number of them.
-    private let steps: [[(seats: Int, cost: Int)]]
+    let steps: [[(seats: Int, cost: Int)]]
     private let bestRate: Double
     private let nodes = 5_000
     private let mostSets = 8

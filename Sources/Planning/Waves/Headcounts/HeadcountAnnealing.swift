@@ -3,24 +3,27 @@
 // Problem. Tiers 1, 3, 4 and 5 together. The construction decides wave by wave and leaves rooms with a few people too
 // many or too few; that one can be closed only shows when people of several programmes move at once.
 // Method. A move takes some of a class to another wave or venue, perhaps in exchange for others there, gives a wave
-// other periods, or brings together what two waves or venues share. Rooms are chosen anew, as well as can be, in
+// other periods, brings together what two waves or venues share, or lets some who wait or sit late take the places of
+// others (`displace`). Rooms are chosen anew, as well as can be, in
 // every cell a move touches. A move is undone if it is worse by more than chance allows, which is less and less. The
 // earlier tiers weigh so much more than an invigilator that they win at the end; the best plan met, in the order of the
 // tiers, is kept.
 // Chance is drawn from `WaveRandom` and weighed with exact arithmetic, so that a run repeats everywhere.
 struct HeadcountAnnealing {
     private static let weights = (unplaced: 25.0, delay: 12.0, missedWish: 6.0)
+    /// In a thousand moves, while somebody waits or sits late.
+    private static let displacements = 100
     private static let temperatures = (first: 0.6, last: 0.05)
 
     /// Steps of packing, over all stages: cells of several periods are dear.
     private static let mostWork = 60_000_000
 
-    private(set) var counts: Headcounts
-    private let plan: HeadcountFrame
-    private let frame: WaveFrame
-    private var dice: WaveRandom
+    var counts: Headcounts
+    let plan: HeadcountFrame
+    let frame: WaveFrame
+    var dice: WaveRandom
     /// By person: the class; so that a class is drawn as often as it has members.
-    private let classOfPerson: [Int]
+    let classOfPerson: [Int]
 
     init?(_ plan: HeadcountFrame, _ state: WaveState, dice: WaveRandom) {
         guard let counts = Headcounts(plan, state) else { return nil }
@@ -85,6 +88,7 @@ struct HeadcountAnnealing {
     // MARK: Moves
 
     private mutating func move() {
+        if !counts.unluckyClasses.isEmpty, dice.below(1_000) < Self.displacements { return displace() }
         let applicants = classOfPerson[dice.below(classOfPerson.count)]
         switch dice.below(100) {
         case 0..<60: _ = transfer(applicants)
@@ -97,7 +101,7 @@ struct HeadcountAnnealing {
     }
 
     /// The slot of a random member; nil: one who waits.
-    private mutating func slotOfSomebody(_ applicants: Int) -> Int? {
+    mutating func slotOfSomebody(_ applicants: Int) -> Int? {
         var number = dice.below(frame.classes[applicants].members.count)
         for slot in plan.slotsOfClass[applicants] {
             number -= counts.heads[slot]
@@ -135,7 +139,7 @@ struct HeadcountAnnealing {
     }
 
     /// The periods of the wave's papers, random ones where they have none. Nil if the class may not sit them.
-    private mutating func drawnPeriods(_ slot: Int) -> SIMD4<Int32>? {
+    mutating func drawnPeriods(_ slot: Int) -> SIMD4<Int32>? {
         let own = plan.slots[slot]
         var periods = SIMD4<Int32>(repeating: -1)
         let sitting = frame.model.sittings[frame.runs[own.run].sitting]

@@ -16,6 +16,8 @@ final class HeadcountFrame {
     private(set) var slots: [Slot] = []
     /// By class; the order is by run, wave, venue.
     private(set) var slotsOfClass: [[Int]] = []
+    /// By class: of its slots.
+    private(set) var leastDelay: [Int] = []
     private(set) var slotsOfWave: [[Int]]
     /// By class, position, period.
     let maySit: [[[Bool]]]
@@ -78,6 +80,7 @@ final class HeadcountFrame {
             }
         }
         slotsOfClass.append(own)
+        leastDelay.append(own.map { slots[$0].delay }.min() ?? 0)
     }
 
     private func bits(_ list: Int, _ venue: Int) -> UInt64 {

@@ -1,12 +1,16 @@
-/// Gives the people of a plan by numbers their rooms: those of the cheapest packing of every cell.
+/// Gives the people of a plan by numbers their rooms: those of the cheapest packing of every cell, unless others are
+/// given.
 struct HeadcountSeating {
     private let counts: Headcounts
     private let plan: HeadcountFrame
+    private let given: [CellPacking.OpenRoom]?
     /// By slot, then position: rooms and how many sit there.
     private var shares: [[[(room: Int, count: Int)]]]
 
-    init(_ counts: Headcounts) {
+    /// - Parameter open: the rooms of all cells.
+    init(_ counts: Headcounts, open: [CellPacking.OpenRoom]? = nil) {
         self.counts = counts
+        given = open
         plan = counts.plan
         shares = plan.slots.map { $0.sets.map { _ in [] } }
     }
@@ -26,10 +30,13 @@ struct HeadcountSeating {
             let demands = counts.demands(of: cell)
             if demands.isEmpty { continue }
             let venue = plan.cells[cell].venue
-            guard let answer = plan.packings[venue].answer(demands) else { return nil }
+            guard let rooms = given ?? plan.packings[venue].answer(demands)?.rooms else { return nil }
             for demand in demands {
                 for (extra, sets) in [demand.plain, demand.extra].enumerated() {
-                    let open = answer.rooms.filter { $0.period == demand.period && $0.extra == (extra == 1) }
+                    let open = rooms.filter {
+                        $0.period == demand.period && $0.extra == (extra == 1)
+                            && plan.frame.venueOfRoom[$0.room] == venue
+                    }
                     var search = RoomFlow(sets, open, rooms: plan.packings[venue].rooms)
                     guard let flow = search.solved() else { return nil }
                     for (index, set) in sets.enumerated() {

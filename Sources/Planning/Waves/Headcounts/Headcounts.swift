@@ -33,6 +33,11 @@ struct Headcounts {
     private(set) var papers: [[Int]]
     private var users: [[Int]]
     private(set) var enrolment: [Int]
+    /// By class: members who wait, or sit later than others of the class may.
+    private(set) var unlucky: [Int]
+    /// Classes with such members, in no order, and where each stands there.
+    private(set) var unluckyClasses: [Int] = []
+    private var placeOfUnlucky: [Int]
     private(set) var cost = WaveCost()
     private(set) var staffEnergy = 0.0
     private(set) var journal: [Change] = []
@@ -60,6 +65,8 @@ struct Headcounts {
         }
         users = papers.map { $0.map { _ in 0 } }
         enrolment = Array(repeating: 0, count: plan.frame.runs.count)
+        unlucky = plan.slotsOfClass.map { _ in 0 }
+        placeOfUnlucky = plan.slotsOfClass.map { _ in -1 }
         cost.unplaced = model.applications.count
         var starts: [Int] = []
         var count = 0
@@ -74,6 +81,7 @@ struct Headcounts {
         keys = (0..<plan.cells.count).map { _ in dice.next() }
         costs = plan.cells.map { _ in Cost(invigilators: 0, energy: 0) }
         isDirty = plan.cells.map { _ in false }
+        for number in plan.slotsOfClass.indices { countUnlucky(waiting[number], of: number) }
     }
 
     private func demandIndex(_ venue: Int, _ period: Int, _ set: Int, extra: Bool) -> Int {
@@ -94,6 +102,7 @@ struct Headcounts {
         enrolment[slot.run] += people
         cost.unplaced -= people
         cost.delay += people * slot.delay
+        if slot.delay == plan.leastDelay[slot.applicants] { countUnlucky(-people, of: slot.applicants) }
         cost.missedWishes += people * slot.misses
         for (position, part) in applicants.parts.enumerated() {
             let period = Int(periods[position])
@@ -107,6 +116,21 @@ struct Headcounts {
             }
             users[slot.wave][part] += people
             papers[slot.wave][part] = users[slot.wave][part] == 0 ? -1 : period
+        }
+    }
+
+    private mutating func countUnlucky(_ people: Int, of number: Int) {
+        guard !plan.slotsOfClass[number].isEmpty else { return }
+        unlucky[number] += people
+        let place = placeOfUnlucky[number]
+        if unlucky[number] > 0, place < 0 {
+            placeOfUnlucky[number] = unluckyClasses.count
+            unluckyClasses.append(number)
+        } else if unlucky[number] <= 0, place >= 0, let last = unluckyClasses.popLast() {
+            placeOfUnlucky[number] = -1
+            guard last != number else { return }
+            unluckyClasses[place] = last
+            placeOfUnlucky[last] = place
         }
     }
 
@@ -265,6 +289,7 @@ struct Headcounts {
     func checkInvariants() -> Bool {
         guard let fresh = Headcounts(plan, snapshot) else { return false }
         return fresh.cost == cost && fresh.waiting == waiting && fresh.enrolment == enrolment && fresh.papers == papers
+            && fresh.unlucky == unlucky && Set(fresh.unluckyClasses) == Set(unluckyClasses)
             && fresh.users == users && fresh.demand == demand && fresh.keys == keys
             && abs(fresh.staffEnergy - staffEnergy) < 1e-6
     }

@@ -1,0 +1,364 @@
+import Solving
+
+// A plan by numbers as an integer program: tiers 1, 3, 4 and 5 of a whole part.
+//
+// Columns. Which periods each wave's papers have (a pattern); how many of a class sit a wave at a venue in the periods
+// of a pattern; which rooms are open in which periods, with how many invigilators.
+// Rows. A wave has one pattern, and of two waves of a programme the second has a later one (they are labels; two with
+// the same periods are one). Nobody sits a pattern that is not the wave's. In every venue and period those who need
+// some set of rooms find seats there (Hall's condition), by clock. One use of a room at a time; invigilators; least
+// enrolment; no person in two places. Where somebody waits, what envy says of the numbers (`PaymentOrder`).
+// What is left out: seats, and the rest of envy (tier 2). So its bounds hold for every plan without envy, and its plans
+// are lawful, but not always free of envy at the same cost.
+// Limits: `mostNumbers` in the table of rows and columns, `mostPatterns` of a run.
+struct HeadcountProgram {
+    /// Some of a class in their periods.
+    struct Head {
+        var slot: Int
+        /// By position.
+        var periods: SIMD4<Int32>
+        var column: Int
+    }
+
+    /// A number of a room's invigilators beyond the next smaller one.
+    struct Watch {
+        var room: Int
+        var period: Int
+        var extra: Bool
+        /// People they watch, and what they cost, beyond the next smaller number.
+        var seats: Int
+        var cost: Int
+        var isFirst: Bool
+        var column: Int
+    }
+
+    typealias Sum = [(column: Int, amount: Int)]
+
+    private static let mostNumbers = 600_000
+    private static let mostPatterns = 200
+
+    let plan: HeadcountFrame
+    private let frame: WaveFrame
+    private(set) var program = IntegerProgram()
+    private(set) var heads: [Head] = []
+    private(set) var watches: [Watch] = []
+    /// Tiers 1 (people placed, negative), 3, 4 and 5.
+    private(set) var tiers: [Sum] = []
+    /// A row for each of them.
+    private(set) var tierRows: [Int] = []
+    /// By class: its heads.
+    private var headsOfClass: [[Int]]
+
+    /// Nil if it would be too large.
+    /// - Parameter someWait: whether the order of payment matters.
+    init?(_ plan: HeadcountFrame, someWait: Bool) {
+        self.plan = plan
+        frame = plan.frame
+        headsOfClass = plan.slotsOfClass.map { _ in [] }
+        for run in frame.runs.indices where !frame.runs[run].classes.isEmpty {
+            guard let patterns = patterns(of: run) else { return nil }
+            nameHeads(of: run, patterns)
+            guard program.columns.count * program.rows.count <= Self.mostNumbers else { return nil }
+        }
+        for number in headsOfClass.indices where !headsOfClass[number].isEmpty {
+            program.add(
+                headsOfClass[number].map { (heads[$0].column, 1) },
+                most: frame.classes[number].members.count)
+        }
+        teachEnrolment()
+        teachPersons()
+        for venue in frame.model.venues.indices { teachRooms(of: venue) }
+        guard program.columns.count * (program.rows.count + 4) <= Self.mostNumbers else { return nil }
+        if someWait { teachPayment() }
+        nameTiers()
+    }
+
+    // MARK: Waves
+
+    /// All ways to give a run's papers periods to which no further one can be added. Nil: too many.
+    private func patterns(of run: Int) -> [[Int]]? {
+        let subjects = frame.model.programmes[frame.runs[run].programme].subjects.indices
+        let periods = frame.model.sittings[frame.runs[run].sitting].periods
+        let candidates = subjects.map { part in
+            periods.filter { period in
+                frame.runs[run].classes.contains {
+                    frame.classes[$0].parts.contains(part) && frame.maySit($0, part: part, in: period)
+                }
+            }
+        }
+        func isLawful(_ pattern: [Int]) -> Bool {
+            let used = pattern.filter { $0 >= 0 }
+            return zip(used, used.dropFirst()).allSatisfy { plan.isInOrder[$0][$1] }
+        }
+        var found: [[Int]] = [[]]
+        for part in subjects {
+            found = found.flatMap { start in ([-1] + candidates[part]).map { start + [$0] } }.filter(
+                isLawful)
+            guard found.count <= 20 * Self.mostPatterns else { return nil }
+        }
+        found = found.filter { pattern in
+            !subjects.contains { part in
+                pattern[part] < 0
+                    && candidates[part].contains { period in
+                        var longer = pattern
+                        longer[part] = period
+                        return isLawful(longer)
+                    }
+            }
+        }
+        return found.count <= Self.mostPatterns ? found : nil
+    }
+
+    private mutating func nameHeads(of run: Int, _ patterns: [[Int]]) {
+        let (first, count) = (frame.runs[run].firstWave, max(0, frame.runs[run].waveCount))
+        // With a wave for every pattern there is nothing to choose.
+        if count >= patterns.count {
+            for (index, pattern) in patterns.enumerated() {
+                nameHeads(ofWave: first + index, run, [pattern], choices: [])
+            }
+            return
+        }
+        var before: [Int] = []
+        for wave in first..<(first + count) {
+            let choices = patterns.map { _ in program.newColumn(most: 1, order: 0) }
+            program.add(choices.map { ($0, 1) }, least: 1, most: 1)
+            if !before.isEmpty {
+                for end in choices.indices {
+                    program.add(
+                        choices[...end].map { ($0, 1) } + before[..<end].map { ($0, -1) }, most: 0)
+                }
+            }
+            nameHeads(ofWave: wave, run, patterns, choices: choices)
+            before = choices
+        }
+    }
+
+    /// - Parameter choices: a column for each pattern; none if the wave has but one.
+    private mutating func nameHeads(ofWave wave: Int, _ run: Int, _ patterns: [[Int]], choices: [Int]) {
+        let slots = Dictionary(grouping: plan.slotsOfWave[wave]) { plan.slots[$0].applicants }
+        for number in frame.runs[run].classes.sorted() {
+            var sat: [SIMD4<Int32>: [Int]] = [:]
+            var order: [SIMD4<Int32>] = []
+            for (index, pattern) in patterns.enumerated() {
+                guard let periods = periods(of: number, in: pattern) else { continue }
+                if sat[periods] == nil { order.append(periods) }
+                sat[periods, default: []].append(index)
+            }
+            for periods in order {
+                let own = (slots[number] ?? []).filter { mayHost($0, periods) }
+                guard !own.isEmpty else { continue }
+                let most = frame.classes[number].members.count
+                let columns = own.map { slot in
+                    let column = program.newColumn(most: most, order: 3)
+                    headsOfClass[number].append(heads.count)
+                    heads.append(Head(slot: slot, periods: periods, column: column))
+                    return column
+                }
+                guard !choices.isEmpty else { continue }
+                program.add(
+                    columns.map { ($0, 1) } + (sat[periods] ?? []).map { (choices[$0], -most) }, most: 0)
+            }
+        }
+    }
+
+    /// Nil if the class may not sit the pattern.
+    private func periods(of number: Int, in pattern: [Int]) -> SIMD4<Int32>? {
+        var periods = SIMD4<Int32>(repeating: -1)
+        for (position, part) in frame.classes[number].parts.enumerated() {
+            guard pattern[part] >= 0, plan.maySit[number][position][pattern[part]] else { return nil }
+            periods[position] = Int32(pattern[part])
+        }
+        return periods
+    }
+
+    /// Is there an open room for each subject?
+    private func mayHost(_ slot: Int, _ periods: SIMD4<Int32>) -> Bool {
+        let (venue, sets) = (plan.slots[slot].venue, plan.slots[slot].sets)
+        return sets.indices.allSatisfy { position in
+            let set = plan.sets[venue][sets[position]]
+            return plan.packings[venue].rooms.enumerated().contains {
+                set & 1 << UInt64($0.offset) != 0 && frame.isOpen($0.element, Int(periods[position]))
+            }
+        }
+    }
+
+    // MARK: People
+
+    /// A column for each member of a class, the earliest payer first, says whether so many are placed. Left out where
+    /// it would be too much: then more plans are allowed.
+    private mutating func teachPayment() {
+        let rules = PaymentOrder(plan).rules
+        let classes = Set(rules.flatMap { [$0.earlier.applicants, $0.later.applicants] }).sorted()
+        let people = classes.reduce(0) { $0 + frame.classes[$1].members.count }
+        let size = (program.columns.count + people) * (program.rows.count + people + rules.count)
+        guard size <= Self.mostNumbers else { return }
+        var reached: [Int: [Int]] = [:]
+        for number in classes {
+            let columns = frame.classes[number].members.map { _ in program.newColumn(most: 1, order: 2) }
+            program.add(
+                headsOfClass[number].map { (heads[$0].column, 1) } + columns.map { ($0, -1) }, least: 0,
+                most: 0)
+            for (one, next) in zip(columns, columns.dropFirst()) {
+                program.add([(next, 1), (one, -1)], most: 0)
+            }
+            reached[number] = columns
+        }
+        for rule in rules {
+            guard let later = reached[rule.later.applicants],
+                let earlier = reached[rule.earlier.applicants]
+            else {
+                continue
+            }
+            program.add(
+                [(later[rule.later.count - 1], 1), (earlier[rule.earlier.count - 1], -1)], most: 0)
+        }
+    }
+
+    private mutating func teachEnrolment() {
+        let ofRun = Dictionary(grouping: heads) { plan.slots[$0.slot].run }
+        for run in ofRun.keys.sorted() where !frame.begunRuns.contains(run) {
+            let least = frame.model.programmes[frame.runs[run].programme].minimumEnrolment
+            let own = ofRun[run] ?? []
+            guard least > 1 else { continue }
+            let isOpen = program.newColumn(most: 1, order: 0)
+            let all = frame.runs[run].classes.reduce(0) { $0 + frame.classes[$1].members.count }
+            program.add(own.map { ($0.column, 1) } + [(isOpen, -least)], least: 0)
+            program.add(own.map { ($0.column, 1) } + [(isOpen, -all)], most: 0)
+        }
+    }
+
+    /// Two applications of one person: no two places that are not apart, and so many sessions a day.
+    private mutating func teachPersons() {
+        for number in headsOfClass.indices {
+            let siblings = frame.classes[number].siblings
+            for head in headsOfClass[number] {
+                for sibling in siblings where sibling > number {
+                    let against = headsOfClass[sibling].filter { !isApart(heads[head], heads[$0]) }
+                    if against.isEmpty { continue }
+                    program.add([(heads[head].column, 1)] + against.map { (heads[$0].column, 1) }, most: 1)
+                }
+            }
+            if siblings.count > 1, siblings.allSatisfy({ $0 > number }) {
+                teachSessions([number] + siblings)
+            }
+        }
+    }
+
+    private func isApart(_ one: Head, _ other: Head) -> Bool {
+        let venue = plan.slots[one.slot].venue
+        let periods = (0..<4).filter { one.periods[$0] >= 0 }.map { Int(one.periods[$0]) }
+        let theirs = (0..<4).filter { other.periods[$0] >= 0 }.map { Int(other.periods[$0]) }
+        let rooms = theirs.map { _ in frame.model.venues[plan.slots[other.slot].venue].rooms[0] }
+        let place = Place(
+            sitting: 0, wave: 0, periods: PerPart(theirs), rooms: PerPart(rooms), seats: PerPart(rooms))
+        return frame.model.isApart(periods, at: venue, [place])
+    }
+
+    private mutating func teachSessions(_ classes: [Int]) {
+        var days: [Int: Sum] = [:]
+        for head in classes.flatMap({ headsOfClass[$0] }) {
+            for position in 0..<4 where heads[head].periods[position] >= 0 {
+                let day = frame.model.periods[Int(heads[head].periods[position])].day
+                days[day, default: []].append((heads[head].column, 1))
+            }
+        }
+        for day in days.keys.sorted() {
+            program.add(days[day] ?? [], most: frame.model.policy.maxSessionsPerDay)
+        }
+    }
+
+    // MARK: Rooms
+
+    private struct Use: Hashable {
+        var period: Int
+        var extra: Bool
+    }
+
+    private mutating func teachRooms(of venue: Int) {
+        let packing = plan.packings[venue]
+        // Who sits where and when, by the set of rooms they need.
+        var crowds: [Use: [UInt64: Sum]] = [:]
+        for head in heads where plan.slots[head.slot].venue == venue {
+            let slot = plan.slots[head.slot]
+            for position in slot.sets.indices {
+                let use = Use(
+                    period: Int(head.periods[position]), extra: frame.classes[slot.applicants].hasExtraTime)
+                crowds[use, default: [:]][plan.sets[venue][slot.sets[position]], default: []].append(
+                    (head.column, 1))
+            }
+        }
+        let uses = crowds.keys.sorted { ($0.period, $0.extra ? 1 : 0) < ($1.period, $1.extra ? 1 : 0) }
+        var first: [Int: [(period: Int, column: Int)]] = [:]
+        var staff: [Int: Sum] = [:]
+        for use in uses {
+            let sets = crowds[use] ?? [:]
+            let wanted = sets.keys.reduce(0, |)
+            var seats: [(place: Int, column: Int, amount: Int)] = []
+            for (place, room) in packing.rooms.enumerated()
+            where wanted & 1 << UInt64(place) != 0 && frame.isOpen(room, use.period) {
+                for watch in open(room, use, packing.steps[place]) {
+                    if watch.isFirst { first[room, default: []].append((use.period, watch.column)) }
+                    seats.append((place, watch.column, watch.seats))
+                    staff[use.period, default: []].append((watch.column, watch.cost))
+                }
+            }
+            for union in Self.unions(sets.keys.sorted()) {
+                let people = sets.filter { $0.key & ~union == 0 }.values.flatMap { $0 }
+                let room = seats.filter { union & 1 << UInt64($0.place) != 0 }.map {
+                    ($0.column, -$0.amount)
+                }
+                program.add(people.map { ($0.column, $0.amount) } + room, most: 0)
+            }
+        }
+        for room in first.keys.sorted() { teachOneUse(of: room, first[room] ?? []) }
+        guard frame.staff[venue] < Int.max else { return }
+        for begin in frame.model.periods.indices {
+            let during = staff.keys.sorted().filter { frame.beginsWithin[$0].contains(begin) }
+            guard !during.isEmpty else { continue }
+            program.add(during.flatMap { staff[$0] ?? [] }, most: frame.staff[venue])
+        }
+    }
+
+    /// The columns of a room in a period: each number of invigilators needs the next smaller one.
+    private mutating func open(_ room: Int, _ use: Use, _ steps: [(seats: Int, cost: Int)]) -> [Watch] {
+        var own: [Watch] = []
+        var below = (seats: 0, cost: 0)
+        for step in steps {
+            let column = program.newColumn(most: 1, order: own.isEmpty ? 1 : 2)
+            if let last = own.last { program.add([(column, 1), (last.column, -1)], most: 0) }
+            own.append(
+                Watch(
+                    room: room, period: use.period, extra: use.extra, seats: step.seats - below.seats,
+                    cost: step.cost - below.cost, isFirst: own.isEmpty, column: column))
+            below = step
+        }
+        watches += own
+        return own
+    }
+
+    private mutating func teachOneUse(of room: Int, _ uses: [(period: Int, column: Int)]) {
+        for (index, use) in uses.enumerated() {
+            let rivals = frame.rivals(of: use.period, in: room)
+            for other in uses[(index + 1)...]
+            where other.period == use.period || rivals.contains(other.period) {
+                program.add([(use.column, 1), (other.column, 1)], most: 1)
+            }
+        }
+    }
+
+    private static func unions(_ sets: [UInt64]) -> [UInt64] {
+        var found: Set<UInt64> = []
+        for set in sets { found.formUnion(found.map { $0 | set } + [set]) }
+        return found.sorted()
+    }
+
+    // MARK: Tiers
+
+    private mutating func nameTiers() {
+        func sum(_ amount: (HeadcountFrame.Slot) -> Int) -> Sum {
+            heads.map { ($0.column, amount(plan.slots[$0.slot])) }.filter { $0.1 != 0 }
+        }
+        tiers = [sum { _ in -1 }, sum(\.delay), sum(\.misses), watches.map { ($0.column, $0.cost) }]
+        tierRows = tiers.map { program.add($0) }
+    }
+}

@@ -1,0 +1,171 @@
+// Branch and bound (Land and Doig, 1960) over `BoundedSimplex`.
+//
+// Problem. Minimise a sum over an `IntegerProgram`, or prove that no solution is better than one known.
+// Method. Depth first; a column that is not whole is decided, those of the lowest order first, the nearest value
+// first. What the reduced costs forbid is struck out (Dantzig, Fulkerson and Johnson, 1954). A branch is given up only
+// on a bound reckoned from the rows themselves, so rounding costs time but never truth.
+// Complexity: exponential. Limit: `work`, in numbers touched; the bound of what was not looked into still holds.
+package struct BranchAndBound {
+    package struct Result {
+        /// By column; nil: nothing better than what was known was found.
+        package var values: [Int]?
+        /// No solution costs less, or none at all exists below what was known.
+        package var bound: Int
+    }
+
+    private var simplex: BoundedSimplex
+    private let program: IntegerProgram
+    private var terms: [(column: Int, amount: Int)] = []
+    private var cost: [Double] = []
+    private var best = 0
+    private var values: [Int]?
+    private var mostWork = 0
+    private var restarts = 40
+
+    package init(_ program: IntegerProgram) {
+        self.program = program
+        simplex = BoundedSimplex(program)
+    }
+
+    /// Numbers touched so far.
+    package var work: Int { simplex.work }
+
+    /// A row's bounds from now on.
+    package mutating func bind(row: Int, least: Int, most: Int) {
+        simplex.bind(row: row, least: least, most: most)
+    }
+
+    /// - Parameters:
+    ///   - known: the value of a solution at hand; the program's own are looked for below it only.
+    ///   - floor: a bound at hand.
+    ///   - work: at most so much more.
+    package mutating func minimise(
+        _ terms: [(column: Int, amount: Int)], below known: Int, floor: Int, work: Int
+    ) -> Result {
+        self.terms = terms
+        cost = Array(repeating: 0, count: program.columns.count)
+        for term in terms { cost[term.column] += Double(term.amount) }
+        // A little more for each column, another amount for each: ties would stand still.
+        var shift = 0.0
+        let moved = cost.map { own in
+            shift = (shift + 0.618_033_988_749_895).truncatingRemainder(dividingBy: 1)
+            return own + 1e-7 * (0.5 + shift)
+        }
+        simplex.minimise(moved)
+        best = known
+        values = nil
+        mostWork = simplex.work + work
+        let bound = explore(floor, depth: 0)
+        return Result(values: values, bound: min(best, bound))
+    }
+
+    /// A bound of everything within the present bounds.
+    private mutating func explore(_ known: Int, depth: Int) -> Int {
+        guard known < best else { return best }
+        guard simplex.work < mostWork, depth < Self.mostDepth else { return known }
+        switch simplex.solve(limit: Double(best) - 0.99, mostWork: mostWork) {
+        case .gaveUp: return max(known, reckoned().bound)
+        case .infeasible: return simplex.isRefuted ? best : afresh(known, depth)
+        case .exceeded, .optimal: break
+        }
+        let (own, residual) = reckoned()
+        let bound = max(known, own)
+        if bound >= best { return best }
+        let changed = strikeOut(residual)
+        let reached = branch(bound, depth)
+        for change in changed.reversed() { simplex.bind(change.column, least: change.least, most: change.most) }
+        return reached
+    }
+
+    /// Rounding has spoilt the dictionary: once more from the rows.
+    private mutating func afresh(_ known: Int, _ depth: Int) -> Int {
+        guard restarts > 0 else { return known }
+        restarts -= 1
+        simplex.restart()
+        return explore(known, depth: depth + 1)
+    }
+
+    /// Recursion takes memory for each level.
+    private static let mostDepth = 400
+
+    private func reckoned() -> (bound: Int, residual: (value: Double, by: [Double])) {
+        let (value, residual) = simplex.bound(cost: cost, prices: simplex.prices)
+        return (Self.roundedUp(value), (value, residual))
+    }
+
+    private static func roundedUp(_ value: Double) -> Int {
+        Int((value - 1e-6 * (1 + abs(value))).rounded(.up))
+    }
+
+    private typealias Change = (column: Int, least: Double, most: Double)
+
+    /// Values so dear that every solution with them costs too much.
+    private mutating func strikeOut(_ residual: (value: Double, by: [Double])) -> [Change] {
+        let slack = Double(best) - 1 + 1e-4 - residual.value
+        var changed: [Change] = []
+        for (column, price) in residual.by.enumerated() {
+            let (least, most) = (simplex.least[column], simplex.most[column])
+            guard abs(price) > 1e-6, abs(price) * (most - least) > slack else { continue }
+            let steps = (slack / abs(price)).rounded(.down)
+            changed.append((column, least, most))
+            if price > 0 {
+                simplex.bind(column, least: least, most: min(most, least + steps))
+            } else {
+                simplex.bind(column, least: max(least, most - steps), most: most)
+            }
+        }
+        return changed
+    }
+
+    private mutating func branch(_ bound: Int, _ depth: Int) -> Int {
+        let solution = simplex.solution
+        guard let column = undecided(solution) else { return accept(solution) ? bound : afresh(bound, depth) }
+        let (least, most) = (simplex.least[column], simplex.most[column])
+        let below = min(max(solution[column].rounded(.down), least), most - 1)
+        var sides = [(below + 1, most), (least, below)]
+        if solution[column] - below < 0.5, program.columns[column].order > 0 { sides.reverse() }
+        var reached = Int.max
+        for (low, high) in sides {
+            simplex.bind(column, least: low, most: high)
+            reached = min(reached, explore(bound, depth: depth + 1))
+            simplex.bind(column, least: least, most: most)
+        }
+        return reached
+    }
+
+    private func undecided(_ solution: [Double]) -> Int? {
+        var chosen: Int?
+        var merit = (order: Int.max, distance: 0.0)
+        for (column, value) in solution.enumerated() where simplex.least[column] < simplex.most[column] {
+            let distance = abs(value - value.rounded())
+            guard distance > 1e-6 else { continue }
+            let order = program.columns[column].order
+            if order < merit.order || (order == merit.order && distance > merit.distance + 1e-9) {
+                merit = (order, distance)
+                chosen = column
+            }
+        }
+        return chosen
+    }
+
+    /// Takes a whole solution for the best.
+    private mutating func accept(_ solution: [Double]) -> Bool {
+        let whole = solution.map { Int($0.rounded()) }
+        let value = program.value(of: terms, at: whole)
+        guard value < best, isWithin(whole) else { return false }
+        best = value
+        values = whole
+        return true
+    }
+
+    private func isWithin(_ whole: [Int]) -> Bool {
+        let columns = program.columns.count
+        return whole.enumerated().allSatisfy {
+            Double($0.element) >= simplex.least[$0.offset] && Double($0.element) <= simplex.most[$0.offset]
+        }
+            && program.rows.enumerated().allSatisfy { number, row in
+                let value = Double(program.value(of: row.terms, at: whole))
+                return value >= simplex.least[columns + number] && value <= simplex.most[columns + number]
+            }
+    }
+}

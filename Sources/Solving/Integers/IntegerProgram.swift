@@ -1,0 +1,64 @@
+/// Whole numbers between bounds under linear constraints.
+package struct IntegerProgram {
+    package struct Column {
+        package var least: Int
+        package var most: Int
+        /// Columns of a lower number are decided first.
+        package var order: Int
+    }
+
+    package struct Row {
+        /// Each column at most once.
+        package var terms: [(column: Int, amount: Int)]
+        package var least: Int
+        package var most: Int
+    }
+
+    package private(set) var columns: [Column] = []
+    package private(set) var rows: [Row] = []
+
+    package init() {}
+
+    package mutating func newColumn(least: Int = 0, most: Int, order: Int) -> Int {
+        columns.append(Column(least: least, most: most, order: order))
+        return columns.count - 1
+    }
+
+    /// A constraint Σ amount·column within bounds; nil: none on that side. Terms of one column add up.
+    @discardableResult
+    package mutating func add(
+        _ terms: [(column: Int, amount: Int)], least: Int? = nil, most: Int? = nil
+    ) -> Int {
+        var sums: [Int: Int] = [:]
+        for term in terms { sums[term.column, default: 0] += term.amount }
+        let merged = sums.filter { $0.value != 0 }.sorted { $0.key < $1.key }
+            .map { (column: $0.key, amount: $0.value) }
+        // Every sum has bounds, as every column has.
+        let reach = merged.reduce(into: (least: 0, most: 0)) { reach, term in
+            let ends = (term.amount * columns[term.column].least, term.amount * columns[term.column].most)
+            reach.least += min(ends.0, ends.1)
+            reach.most += max(ends.0, ends.1)
+        }
+        rows.append(
+            Row(
+                terms: merged, least: max(reach.least, least ?? reach.least),
+                most: min(reach.most, most ?? reach.most)))
+        return rows.count - 1
+    }
+
+    /// A row's bounds become narrower.
+    package mutating func limit(row: Int, least: Int? = nil, most: Int? = nil) {
+        if let least { rows[row].least = max(rows[row].least, least) }
+        if let most { rows[row].most = min(rows[row].most, most) }
+    }
+
+    package func value(of terms: [(column: Int, amount: Int)], at values: [Int]) -> Int {
+        terms.reduce(0) { $0 + $1.amount * values[$1.column] }
+    }
+
+    package func isSatisfied(by values: [Int]) -> Bool {
+        zip(columns, values).allSatisfy { $0.least <= $1 && $1 <= $0.most }
+            && rows.allSatisfy { ($0.least...max($0.least, $0.most)).contains(value(of: $0.terms, at: values)) }
+            && rows.allSatisfy { $0.least <= $0.most }
+    }
+}

@@ -1,0 +1,75 @@
+import Exams
+import Testing
+import Verifying
+
+@testable import Planning
+
+/// The best plan by numbers against brute force by people.
+@Suite struct ExactHeadcountTests {
+    private func exact(_ frame: WaveFrame) -> ExactHeadcounts? {
+        let construction = WaveConstruction(frame: frame)
+        var state = WaveState(frame)
+        var dice = WaveRandom(seed: 1)
+        construction.complete(
+            &state, months: 0..<frame.months.count, order: construction.bySize(), avoided: [], dice: &dice
+        )
+        guard let plan = HeadcountFrame(frame),
+            var exact = ExactHeadcounts(plan, state, work: 20_000_000)
+        else { return nil }
+        exact.improve { _ in Bounds() }
+        return exact
+    }
+
+    @Test(arguments: [RandomProblem.Size.tiny, .small])
+    func `places as many as can be, and promises nothing better than the best plan`(
+        size: RandomProblem.Size
+    ) throws {
+        try compare((5_000..<5_120).map { RandomProblem(seed: $0, size: size).problem }, atLeast: 60)
+    }
+
+    @Test(arguments: HardFamily.allCases)
+    func `is right where something is scarce`(family: HardFamily) throws {
+        try compare((0..<12).map { family.problem(seed: $0) }, atLeast: 2)
+    }
+
+    private func compare(_ problems: [Problem], atLeast least: Int) throws {
+        var (compared, alike) = (0, 0)
+        for problem in problems {
+            guard let values = BruteForce.optimum(of: problem)?.values else { continue }
+            let frame = WaveFrame(Model(problem))
+            guard let exact = exact(frame) else { continue }
+            compared += 1
+            #expect(frame.model.applications.count - exact.cost.unplaced == values.placed)
+            #expect(exact.bounds[1] == values.placed)
+            // Envy may cost later tiers, but never help them.
+            let best = WaveCost(
+                unplaced: exact.cost.unplaced, delay: values.delay, missedWishes: values.wishesMissed,
+                invigilators: values.invigilators)
+            #expect(exact.cost <= best)
+            var bounds = Bounds()
+            bounds.tiers = [1: [values.placed], 3: [0], 4: [0], 5: [0]]
+            exact.sharpen(&bounds, for: best)
+            #expect(bounds.tiers[3]?[0] ?? 0 <= values.delay)
+            #expect(bounds.tiers[4]?[0] ?? 0 <= values.wishesMissed)
+            #expect(bounds.tiers[5]?[0] ?? 0 <= values.invigilators)
+            if exact.cost == best { alike += 1 }
+            try hold(exact, frame.model)
+        }
+        #expect(compared >= least && alike * 10 > compared * 7, "\(compared) compared, \(alike) alike")
+    }
+
+    /// What it says a plan costs, the plan costs; and every law but the one of envy holds.
+    private func hold(_ exact: ExactHeadcounts, _ model: Model) throws {
+        guard let state = exact.state else { return }
+        var draft = state.draft()
+        draft.takeSeats(in: model)
+        let score = Score(draft, in: model)
+        #expect(
+            model.applications.count - score.placed == exact.cost.unplaced
+                && score.delay == exact.cost.delay)
+        #expect(
+            score.missedWishes == exact.cost.missedWishes && score.invigilators <= exact.cost.invigilators
+        )
+        _ = try verify(problem: model.problem, plan: Plan(draft, in: model))
+    }
+}

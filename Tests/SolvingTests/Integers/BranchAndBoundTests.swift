@@ -1,0 +1,103 @@
+import Testing
+
+@testable import Solving
+
+@Suite struct BranchAndBoundTests {
+    /// A small programme of any kind of row, whose solutions can be gone through one by one.
+    private struct Sample {
+        var program = IntegerProgram()
+        var goals: [[(column: Int, amount: Int)]] = []
+
+        init(seed: Int) {
+            var state = UInt64(seed) &* 7_919
+            func below(_ bound: Int) -> Int {
+                state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+                return Int((state >> 33) % UInt64(bound))
+            }
+            let count = 2 + below(5)
+            for _ in 0..<count {
+                let least = below(3) - 1
+                _ = program.newColumn(least: least, most: least + below(4), order: below(3))
+            }
+            for _ in 0..<(1 + below(5)) {
+                let terms = (0..<count).compactMap { below(3) == 0 ? nil : (column: $0, amount: below(9) - 4) }
+                let (low, high) = (-3 - below(4), below(7) - 3)
+                switch below(4) {
+                case 0: program.add(terms, least: low)
+                case 1: program.add(terms, most: high)
+                case 2: program.add(terms, least: high, most: high)
+                default: program.add(terms, least: low, most: high)
+                }
+            }
+            goals = (0..<2).map { _ in (0..<count).map { (column: $0, amount: below(11) - 5) } }
+        }
+
+        var solutions: [[Int]] {
+            var found: [[Int]] = [[]]
+            for column in program.columns {
+                found = found.flatMap { start in (column.least...column.most).map { start + [$0] } }
+            }
+            return found.filter(program.isSatisfied)
+        }
+    }
+
+    @Test func `finds the least of all solutions, or proves that there is none`() {
+        var (solved, refuted) = (0, 0)
+        for seed in 1...600 {
+            let sample = Sample(seed: seed)
+            var search = BranchAndBound(sample.program)
+            let result = search.minimise(sample.goals[0], below: 1_000, floor: -1_000, work: 10_000_000)
+            let least = sample.solutions.map { sample.program.value(of: sample.goals[0], at: $0) }.min()
+            #expect(result.values.map { sample.program.value(of: sample.goals[0], at: $0) } == least, "\(seed)")
+            #expect(result.bound == least ?? 1_000, "\(seed)")
+            #expect(result.values.map(sample.program.isSatisfied) ?? true)
+            solved += least == nil ? 0 : 1
+            refuted += least == nil ? 1 : 0
+        }
+        #expect(solved > 150 && refuted > 150)
+    }
+
+    @Test func `minimises one sum after the other`() {
+        var compared = 0
+        for seed in 1...600 {
+            var sample = Sample(seed: seed)
+            let row = sample.program.add(sample.goals[0])
+            let values = { (goal: Int, solution: [Int]) in sample.program.value(of: sample.goals[goal], at: solution) }
+            let solutions = sample.solutions
+            guard let least = solutions.map({ values(0, $0) }).min() else { continue }
+            compared += 1
+            var search = BranchAndBound(sample.program)
+            _ = search.minimise(sample.goals[0], below: 1_000, floor: -1_000, work: 10_000_000)
+            search.bind(row: row, least: sample.program.rows[row].least, most: least)
+            let second = search.minimise(sample.goals[1], below: 1_000, floor: -1_000, work: 10_000_000)
+            let expected = solutions.filter { values(0, $0) == least }.map { values(1, $0) }.min()
+            #expect(second.bound == expected && second.values.map { values(1, $0) } == expected, "\(seed)")
+        }
+        #expect(compared > 150)
+    }
+
+    @Test func `what it says when it gives up is true`() {
+        var open = 0
+        for seed in 1...600 {
+            let sample = Sample(seed: seed)
+            let least = sample.solutions.map { sample.program.value(of: sample.goals[0], at: $0) }.min()
+            for work in [0, 60, 200] {
+                var search = BranchAndBound(sample.program)
+                let result = search.minimise(sample.goals[0], below: 1_000, floor: -1_000, work: work)
+                #expect(result.bound <= least ?? 1_000, "\(seed)")
+                if result.bound < least ?? 1_000 { open += 1 }
+            }
+        }
+        #expect(open > 50)
+    }
+
+    @Test func `the dictionary stays equivalent to the rows`() {
+        for seed in 1...200 {
+            let sample = Sample(seed: seed)
+            var simplex = BoundedSimplex(sample.program)
+            simplex.minimise(sample.goals[0].map { Double($0.amount) })
+            _ = simplex.solve(limit: .infinity, mostWork: 1_000_000)
+            #expect(simplex.checkInvariants(), "\(seed)")
+        }
+    }
+}
