@@ -15,7 +15,7 @@ struct WavePlanner {
     private let mostMoves = 1_000_000
     // Numbers the simplex method touches in parts planned by branch and bound.
     private let exactWorkPerStep = 1_000_000
-    private let mostExactWork = 600_000_000
+    private let mostExactWork = 300_000_000
 
     /// - Parameter steps: rebuildings tried; more never makes the plan worse before people are seated.
     init(_ model: Model, seed: UInt64, steps: Int, mayAsk: Bool = true) {

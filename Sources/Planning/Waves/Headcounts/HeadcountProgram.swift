@@ -34,7 +34,7 @@ struct HeadcountProgram {
 
     typealias Sum = [(column: Int, amount: Int)]
 
-    private static let mostNumbers = 600_000
+    private static let mostNumbers = 300_000
     private static let mostPatterns = 200
 
     let plan: HeadcountFrame
