@@ -129,25 +129,36 @@ struct CellPacking {
 
     /// Depth first over the rooms in one period.
     private struct One {
+        private struct Choice {
+            var place: Int
+            var extra: Bool
+            var seats: Int
+        }
+
         let packing: CellPacking
         let demand: Demand
         let mask: UInt64
         let most: Int
         var left: Int
-        private var best: [OpenRoom]?
+        private let plainUnions: [Union]
+        private let extraUnions: [Union]
+        private var best: [Choice]?
         private var bestCost = Int.max
-        private var chosen: [OpenRoom] = []
-        private var plain = 0
-        private var extra = 0
+        private var chosen: [Choice] = []
 
         init(packing: CellPacking, demand: Demand, mask: UInt64, most: Int, left: Int) {
             (self.packing, self.demand, self.mask, self.most, self.left) = (packing, demand, mask, most, left)
+            plainUnions = CellPacking.unions(of: demand.plain)
+            extraUnions = CellPacking.unions(of: demand.extra)
         }
 
         mutating func solved() -> [OpenRoom]? {
             bestCost = most == Int.max ? most : most + 1
             choose(0, demand.plain.reduce(0) { $0 + $1.people }, demand.extra.reduce(0) { $0 + $1.people }, 0)
-            return best
+            return best?.map { choice in
+                OpenRoom(
+                    room: packing.rooms[choice.place], period: demand.period, extra: choice.extra, seats: choice.seats)
+            }
         }
 
         /// - Parameters: people still without a seat, were it not for the sets.
@@ -164,9 +175,7 @@ struct CellPacking {
             if mask & 1 << UInt64(place) != 0 {
                 for step in packing.steps[place].reversed() {
                     for isExtra in [false, true] where !(isExtra ? demand.extra : demand.plain).isEmpty {
-                        chosen.append(
-                            OpenRoom(
-                                room: packing.rooms[place], period: demand.period, extra: isExtra, seats: step.seats))
+                        chosen.append(Choice(place: place, extra: isExtra, seats: step.seats))
                         choose(
                             place + 1, isExtra ? plain : plain - step.seats, isExtra ? extra - step.seats : extra,
                             cost + step.cost)
@@ -177,26 +186,34 @@ struct CellPacking {
             choose(place + 1, plain, extra, cost)
         }
 
-        private func fits() -> Bool {
-            packing.fits(demand.plain, chosen, extra: false) && packing.fits(demand.extra, chosen, extra: true)
+        private func fits() -> Bool { fits(plainUnions, extra: false) && fits(extraUnions, extra: true) }
+
+        private func fits(_ unions: [Union], extra: Bool) -> Bool {
+            for union in unions {
+                var seats = 0
+                for choice in chosen where choice.extra == extra && union.mask & 1 << UInt64(choice.place) != 0 {
+                    seats += choice.seats
+                }
+                if seats < union.people { return false }
+            }
+            return true
         }
     }
 
-    private func fits(_ sets: [(mask: UInt64, people: Int)], _ chosen: [OpenRoom], extra: Bool) -> Bool {
-        for subset in 1..<(1 << sets.count) {
-            var (people, mask): (Int, UInt64) = (0, 0)
-            for index in sets.indices where subset & 1 << index != 0 {
-                people += sets[index].people
-                mask |= sets[index].mask
-            }
-            var seats = 0
-            for open in chosen where open.extra == extra {
-                guard let place = rooms.firstIndex(of: open.room), mask & 1 << UInt64(place) != 0 else { continue }
-                seats += open.seats
-            }
-            if seats < people { return false }
+    /// People whose rooms all lie within `mask`, for every mask that is a union of sets asked for.
+    private struct Union {
+        var mask: UInt64
+        var people: Int
+    }
+
+    private static func unions(of sets: [(mask: UInt64, people: Int)]) -> [Union] {
+        var masks: [UInt64] = []
+        for set in sets {
+            for mask in masks + [0] where !masks.contains(mask | set.mask) { masks.append(mask | set.mask) }
         }
-        return true
+        return masks.map { mask in
+            Union(mask: mask, people: sets.reduce(0) { $1.mask & ~mask == 0 ? $0 + $1.people : $0 })
+        }
     }
 
     /// What the seats left over promise: half of a step, by the root of how empty it is.
