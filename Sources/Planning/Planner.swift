@@ -34,6 +34,13 @@ package struct Planner {
         self.threads = threads
     }
 
+    /// For staff who wait for the answer: a remedy is tried where that is quick, and else foreseen.
+    var hurried: Planner {
+        var limits = limits
+        limits.trials = min(limits.trials, 12_000)
+        return Planner(limits: limits, seed: seed, threads: threads)
+    }
+
     /// Kinds of applications the planning by waves tells apart.
     package static func classCount(of problem: Problem) -> Int {
         InterchangeableApplications(Model(problem)).groups.count

@@ -35,6 +35,8 @@ final class Trials {
     /// Documents with more applications are not compiled again and again.
     private let mostCompiled = 4_000
     private let mostPlanned = 20_000
+    /// What a search that stopped before its proof costs at least: six of them in the plan of a sitting.
+    private let leastUnproved = 10_000
 
     private struct Key: Hashable {
         var part: Int32
@@ -89,7 +91,7 @@ final class Trials {
                 }
             return planned.bounds.tiers[tier] == reached || reached.allSatisfy { $0 == 0 }
         }
-        allowance -= isProved ? cost : max(cost, 5_000)
+        allowance -= isProved ? cost : max(cost, leastUnproved)
         var numbers: [String: Int] = [:]
         for (number, application) in part.applications.enumerated() {
             numbers[problem.applications[application.document].id] = number

@@ -22,7 +22,7 @@ extension Planner {
     package func restore(_ earlier: Plan, for problem: Problem) -> Plan {
         let model = Model(problem)
         let anchors = model.anchors(previous: earlier, isRestored: true)
-        return plan(model) { part, members in
+        return hurried.plan(model) { part, members in
             let anchors = members.map { anchors[$0] }
             let draft = [Repair.Asking.anybody, .nobody].map { part.repaired(anchors, asking: $0) }
                 .min { Score($0, in: part).changes.lexicographicallyPrecedes(Score($1, in: part).changes) }
@@ -34,7 +34,7 @@ extension Planner {
     package func retold(_ plan: Plan, for problem: Problem) -> Plan {
         let model = Model(problem)
         let draft = model.draft(of: plan)
-        return told(draft, parts: [model.bounds(for: draft)], in: model)
+        return hurried.told(draft, parts: [model.bounds(for: draft)], in: model)
     }
 }
 
@@ -52,7 +52,7 @@ package struct Proposals: Sendable {
     ///   - problem: as it is now, with what has begun; what `released` names are the tickets that are out.
     ///   - previous: the plan to be replaced, made for an earlier state of the problem.
     package init(_ planner: Planner = Planner(), for problem: Problem, from previous: Plan) {
-        self.planner = planner
+        self.planner = planner.hurried
         self.previous = previous
         model = Model(problem)
         free = Model(problem.withoutTickets)
