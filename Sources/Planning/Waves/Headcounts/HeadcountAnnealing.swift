@@ -11,8 +11,8 @@
 // Chance is drawn from `WaveRandom` and weighed with exact arithmetic, so that a run repeats everywhere.
 struct HeadcountAnnealing {
     private static let weights = (unplaced: 25.0, delay: 12.0, missedWish: 6.0)
-    /// In a thousand moves, while somebody waits or sits late.
-    private static let displacements = 100
+    /// In a thousand moves, while somebody waits; more while somebody sits late, as whole groups change months then.
+    private static let displacements = (waiting: 100, late: 500)
     private static let temperatures = (first: 0.6, last: 0.05)
 
     /// Steps of packing, over all stages: cells of several periods are dear.
@@ -88,7 +88,8 @@ struct HeadcountAnnealing {
     // MARK: Moves
 
     private mutating func move() {
-        if !counts.unluckyClasses.isEmpty, dice.below(1_000) < Self.displacements { return displace() }
+        let share = counts.cost.delay > 0 ? Self.displacements.late : Self.displacements.waiting
+        if !counts.unluckyClasses.isEmpty, dice.below(1_000) < share { return displace() }
         let applicants = classOfPerson[dice.below(classOfPerson.count)]
         switch dice.below(100) {
         case 0..<60: _ = transfer(applicants)
