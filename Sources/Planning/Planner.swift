@@ -51,7 +51,15 @@ package struct Planner {
         plan(Model(problem)) { part, _ in planned(part) }
     }
 
-    func plan(_ model: Model, part: @Sendable (Model, [Int]) -> PartPlan) -> Plan {
+    /// - Parameter known: outcomes of other plans for the same problem.
+    func plan(
+        _ model: Model, known: OutcomesOfPlans? = nil, part: @Sendable (Model, [Int]) -> PartPlan
+    ) -> Plan {
+        let (draft, parts) = drafted(model, part: part)
+        return told(draft, parts: parts, in: model, known: known)
+    }
+
+    func drafted(_ model: Model, part: @Sendable (Model, [Int]) -> PartPlan) -> (draft: Draft, parts: [Bounds]) {
         var draft = Draft(places: Array(repeating: nil, count: model.applications.count))
         var parts: [Bounds] = []
         let members = Parts(model).members
@@ -60,7 +68,7 @@ package struct Planner {
             for (member, place) in zip(members, planned.draft.places) { draft.places[member] = place }
             parts.append(planned.bounds)
         }
-        return told(draft, parts: parts, in: model)
+        return (draft, parts)
     }
 
     /// Parts share nothing, so whichever thread is free takes the next; the answers are in the order of the parts.
@@ -79,9 +87,10 @@ package struct Planner {
     }
 
     /// A draft with its reasons and tiers.
-    func told(_ draft: Draft, parts: [Bounds], in model: Model) -> Plan {
-        Plan(
-            placements: draft.placements(in: model), outcomes: OutcomeWriter(draft, in: model, self).outcomes(),
+    func told(_ draft: Draft, parts: [Bounds], in model: Model, known: OutcomesOfPlans? = nil) -> Plan {
+        func tell() -> [Outcome] { OutcomeWriter(draft, in: model, self).outcomes() }
+        return Plan(
+            placements: draft.placements(in: model), outcomes: known?.outcomes(of: draft, tell) ?? tell(),
             tiers: TierReport(draft, parts: parts, in: model).tiers)
     }
 

@@ -83,6 +83,12 @@ package struct Premises {
         return wasWhole && room.open?.contains { $0[0] <= start && start < $0[1] } ?? true
     }
 
+    /// Whether the session of a seat that is no longer there had begun before it was lost. Until a session begins it
+    /// may be cancelled, so what is cancelled has not begun.
+    package func hasBegun(_ seat: TicketEntry.Seat, _ why: LostSeat, heard: LocalSecond) -> Bool {
+        why != .sessionCancelled && goesOn(seat, heard: heard)
+    }
+
     private func loss(of seat: TicketEntry.Seat, institution: String) -> LostSeat? {
         guard let room = rooms[seat.room], room.institutions?.contains(institution) ?? true,
             room.open?.contains(where: { $0[0] <= seat.period.start && seat.period.end <= $0[1] }) ?? true

@@ -71,6 +71,7 @@ extension Planner {
         var choice = FewestMoves(part, anchors, ticketsStay: true)
         choice.raise(to: fewest.bounds.tiers[0])
         choice.consider(fewest.draft)
+        if choice.isIdle { return fewest }
         choice.consider(part.repaired(anchors, asking: .nobody))
         choice.consider(part.repaired(anchors, asking: .whoHasNoTicket))
         if !choice.isSettled { choice.consider(around: around().draft) }
@@ -93,6 +94,8 @@ private struct FewestMoves {
     }
 
     var isProved: Bool { !part.isReplan || bound == least?.changes }
+    /// No ticket moves, and nobody loses a place.
+    var isIdle: Bool { least.map { !$0.losesPlaces && $0.changes.allSatisfy { $0 == 0 } } ?? false }
     /// Nothing that is looked at afterwards could hurt less in what matters most.
     var isSettled: Bool { (isProved || ticketsStay) && least?.takesPlaces == false }
 

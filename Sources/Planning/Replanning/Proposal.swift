@@ -47,6 +47,7 @@ package struct Proposals: Sendable {
     private let free: Model
     private let anchors: [Anchor?]
     private let known = PlansOfParts()
+    private let outcomes = OutcomesOfPlans()
 
     /// - Parameters:
     ///   - problem: as it is now, with what has begun; what `released` names are the tickets that are out.
@@ -61,10 +62,15 @@ package struct Proposals: Sendable {
 
     package func plan(_ proposal: Proposal) -> Plan {
         switch proposal {
-        case .fewest: return planner.plan(model) { part, members in fewest(part, members) }
-        case .ticketsStay: return planner.plan(model) { part, members in ticketsStay(part, members) }
+        case .fewest: return planner.plan(model, known: outcomes) { part, members in fewest(part, members) }
+        case .ticketsStay: return planner.plan(model, known: outcomes) { part, members in ticketsStay(part, members) }
         case .anew: return anew()
         }
+    }
+
+    /// Of the proposal that moves the fewest, the places alone.
+    func fewest() -> [Placement] {
+        planner.drafted(model) { part, members in fewest(part, members) }.draft.placements(in: model)
     }
 
     /// What leaves the tickets alone may hurt less on the way.
@@ -101,7 +107,7 @@ package struct Proposals: Sendable {
 
     private func anew() -> Plan {
         let before = free.anchors(previous: previous, isRestored: true)
-        var plan = planner.plan(free) { part, members in
+        var plan = planner.plan(free, known: outcomes) { part, members in
             near(members.map { before[$0] }, planned(part, members), part)
         }
         guard model.isReplan else { return plan }
@@ -122,6 +128,19 @@ package struct Proposals: Sendable {
         let isBetter = Score(found.draft, in: part).isBetter(than: Score(kept, in: part))
         plan.draft = isBetter ? found.draft.returning(to: before, in: part) : kept
         return plan
+    }
+}
+
+/// What is told of those without a place, found once for proposals that come to one plan: remedies are tried by
+/// planning again.
+final class OutcomesOfPlans: Sendable {
+    private let known = Mutex([(draft: Draft, outcomes: [Outcome])]())
+
+    func outcomes(of draft: Draft, _ tell: () -> [Outcome]) -> [Outcome] {
+        if let same = known.withLock({ $0.first { $0.draft.places == draft.places } }) { return same.outcomes }
+        let outcomes = tell()
+        known.withLock { $0.append((draft, outcomes)) }
+        return outcomes
     }
 }
 

@@ -4,10 +4,16 @@ extension Replanner {
     /// The plan as the answers left it, with its reasons and tiers, and the problem it is for: the one given at first
     /// without what has been lost since.
     package func plan() -> (problem: Problem, plan: Plan) {
-        var changed = problem
-        for loss in lost { take(loss, into: &changed) }
+        let changed = changed
         let placements = Draft(places: repair.roster.places).placements(in: repair.model)
         return (changed, Planner().retold(Plan(placements: placements, outcomes: [], tiers: []), for: changed))
+    }
+
+    /// The problem without what has been lost.
+    var changed: Problem {
+        var changed = problem
+        for loss in lost { take(loss, into: &changed) }
+        return changed
     }
 
     private func take(_ loss: Loss, into problem: inout Problem) {
@@ -42,6 +48,15 @@ extension Replanner {
             for room in problem.venues[venue].rooms.indices where problem.venues[venue].rooms[room].id == id {
                 change(&problem.venues[venue].rooms[room])
             }
+        }
+    }
+}
+
+extension Promise {
+    mutating func lose(_ seat: Int, of room: Int, in period: Int) {
+        for position in seats.indices
+        where seats[position].seat == seat && seats[position].room == room && seats[position].period == period {
+            seats[position].seat = nil
         }
     }
 }

@@ -28,6 +28,8 @@ package struct Replanner {
     /// When what is lost is lost.
     let now: LocalMinute
     private(set) var lost: [Loss] = []
+    /// Looks further where an answer may hurt more than it must.
+    private let planner: Planner?
     private let applications: [String: Int]
     private let rooms: [String: Int]
     private let periods: [String: Int]
@@ -36,10 +38,13 @@ package struct Replanner {
     ///   - problem: what the plan was made for.
     ///   - plan: lawful for it.
     ///   - now: who has begun to sit stays, and nothing that has begun is given away.
-    package init(problem: Problem, plan: Plan, at now: LocalMinute) {
+    ///   - planner: asked for the proposal of fewest moves where an answer is not proved to be as good, in seconds
+    ///     instead of milliseconds, unless the plan is large; nil: never.
+    package init(problem: Problem, plan: Plan, at now: LocalMinute, planner: Planner? = nil) {
         let problem = problem.beginning(at: now)
         let model = Model(problem)
         self.problem = problem
+        self.planner = planner
         self.now = now
         repair = Repair(model, anchors: model.anchors(previous: plan), isQuick: true)
         repair.place(repair.keep())
@@ -68,6 +73,7 @@ package struct Replanner {
         lost += losses
         if !displaced.isEmpty { repair.place(displaced) }
         repeat { repair.settleTouched() } while repair.endTouchedEnvy()
+        if let planner { lookFurther(planner) }
         return repair.roster.changed.compactMap { number, before in
             let after = repair.roster.places[number]
             guard before != after else { return nil }
@@ -75,6 +81,26 @@ package struct Replanner {
                 application: repair.model.applicationID(number), from: repair.model.placement(before, of: number),
                 to: repair.model.placement(after, of: number))
         }.sorted { $0.application < $1.application }
+    }
+
+    private static let mostPlannedAgain = 20_000
+
+    /// What the proposal of fewest moves comes to, if it hurts less.
+    private mutating func lookFurther(_ planner: Planner) {
+        guard repair.model.applications.count <= Replanner.mostPlannedAgain else { return }
+        var before = repair.draft
+        for (number, place) in repair.roster.changed { before.places[number] = place }
+        let reached = Upheaval(repair.draft, repair.anchors, in: repair.model)
+        let isProved = !repair.model.isReplan || repair.model.moveBound(reached: reached.changes) == reached.changes
+        if isProved && !reached.takesPlaces { return }
+        let previous = Plan(placements: before.placements(in: repair.model), outcomes: [], tiers: [])
+        let found = repair.model.draft(
+            of: Plan(placements: Proposals(planner, for: changed, from: previous).fewest(), outcomes: [], tiers: []))
+        guard Upheaval(found, repair.anchors, in: repair.model) < reached else { return }
+        let moved = found.places.indices.filter { found.places[$0] != repair.roster.places[$0] }
+        for number in moved { repair.roster.unseat(number) }
+        for number in moved { if let place = found.places[number] { repair.roster.seat(number, place) } }
+        repair.freed = []
     }
 
     /// - Returns: who must be found another place.
@@ -138,6 +164,9 @@ package struct Replanner {
                 if repair.anchors[number]?.place.rooms[position] == room {
                     repair.anchors[number]?.place.seats[position] = -1
                 }
+            }
+            repair.roster.change { model in
+                for number in people { model.promises[number]?.lose(seat, of: room, in: period) }
             }
             let over = people.count { !out.contains($0) } - repair.model.rooms[room].capacity
             guard over > 0 else { continue }

@@ -22,8 +22,9 @@ enum AskCommand: Command {
             "方案读进内存一次，每问只重新安置受影响的人：十万人的季度，一人退考或一台机器坏了，几十毫秒作答。什么也不登记、不存。",
             "The plan is read once; an answer solves again only what the event touches. Nothing is recorded or stored."),
         Words(
-            "答复是改动最少的一种安置，没有经过校验器，也不附证明。要改方案，用 event add 登记，再用 replan 看账单、提交。",
-            "An answer is one way of moving few, unverified and without proof: record the event and replan to change the plan."
+            "答复没有证明已是最少时，两万个报名以内再照 replan 的“改动最少”找一遍，要几秒；更大的方案不找，replan 可能更少。没有经过校验器，也不附证明；要改方案，用 event add 登记，再用 replan 看账单、提交。",
+            "Where an answer is not proved to move the fewest, the proposal of replan is made, up to 20,000 applications: "
+                + "seconds. Unverified and without proof: record the event and replan to change the plan."
         ),
     ]
 

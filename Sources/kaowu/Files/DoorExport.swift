@@ -22,7 +22,9 @@ extension Office {
             if let obstacle = Obstacle(entry, rule: book.ticketWindow) {
                 revoked.append(DoorList.Revoked(number: number, current: nil, reason: DoorWords.text(obstacle)))
             } else if let current = entry.revision {
-                let lost = premises.lostSeats(of: entry, at: now)
+                let lost = premises.lostSeats(of: entry, at: nil).filter {
+                    now < $0.seat.period.start.second || !premises.hasBegun($0.seat, $0.why, heard: now)
+                }
                 guard oldest < current || !lost.isEmpty else { continue }
                 // Who has begun keeps the ticket he came with, for what he has begun.
                 let isInterrupted = interrupted.contains(entry.application)

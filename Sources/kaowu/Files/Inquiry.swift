@@ -1,4 +1,5 @@
 import Exams
+import Foundation
 import Planning
 import Verifying
 
@@ -58,7 +59,9 @@ struct Inquiry {
             ])
         }
         problem = standing.problem
-        stored = Replanner(problem: problem, plan: standing.plan, at: standing.now)
+        stored = Replanner(
+            problem: problem, plan: standing.plan, at: standing.now,
+            planner: Planner(threads: ProcessInfo.processInfo.activeProcessorCount))
         replanner = stored
         applications = Dictionary(
             problem.applications.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })

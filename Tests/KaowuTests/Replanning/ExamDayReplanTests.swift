@@ -31,6 +31,9 @@ extension ReplanningTests {
                 "event", "add", "machine-lost", "--room", seat.room, "--machine", "\(seat.row),\(seat.column)", "--by",
                 "张三", "--why", "冒烟", "--now", early)
         }
+        let list = desk.path + "/door.json"
+        _ = try desk.result("export", "door", "--now", now, "--output", list)
+        #expect(try String(contentsOfFile: list, encoding: .utf8).contains("已登记停用"), "nobody is let in there")
         _ = try desk.result("replan", "--now", now)
         let bill = try desk.result("replan", "--commit", "1", "--yes", "--now", now, "--json").decoded(Taken.self).bill
         let starts = Dictionary(
@@ -43,7 +46,6 @@ extension ReplanningTests {
         }
         let session = try desk.result("show", "session", seat.period).output
         #expect(owners.allSatisfy { !session.contains($0) })
-        let list = desk.path + "/door.json"
         _ = try desk.result("export", "door", "--now", now, "--output", list)
         #expect(!(try String(contentsOfFile: list, encoding: .utf8).contains("中断")))
         let papers = try desk.run("packet", "--allow-empty-frames", "--output", desk.path + "/packet")

@@ -67,6 +67,36 @@ import Verifying
         }
     }
 
+    /// A day is lost, and not everybody finds another place at once: then the proposal of fewest moves is asked.
+    @Test func anAnswerMovesNoMoreTicketsThanTheProposal() throws {
+        var further = 0
+        for seed: UInt64 in 60..<66 {
+            var session = ImaginedSession()
+            session.people = 160
+            session.roomsPerVenue = 1
+            session.oddity = 20
+            var problem = session.problem(seed: seed)
+            let planner = Planner(limits: .quick)
+            let before = planner.plan(problem)
+            problem.released = before.placements.enumerated().filter { $0.offset % 2 == 0 }.map(\.element)
+            let day = loss(of: before.placements[before.placements.count / 2], problem, 3)
+            var (asked, alone) = (
+                Replanner(problem: problem, plan: before, at: Self.now, planner: planner),
+                Replanner(problem: problem, plan: before, at: Self.now)
+            )
+            _ = (asked.answer(to: [day]), alone.answer(to: [day]))
+            let (changed, plan) = asked.plan()
+            #expect(throws: Never.self, "\(seed)") { try verify(problem: changed, plan: plan) }
+            let model = Model(changed)
+            let anchors = model.anchors(previous: before)
+            func upheaval(_ plan: Plan) -> Upheaval { Upheaval(model.draft(of: plan), anchors, in: model) }
+            let proposed = upheaval(planner.propose(.fewest, for: changed, from: before))
+            #expect(!proposed.changes.lexicographicallyPrecedes(upheaval(plan).changes), "\(seed)")
+            if upheaval(plan) < upheaval(alone.plan().plan) { further += 1 }
+        }
+        #expect(further > 0)
+    }
+
     @Test func aWithdrawalGoesToWhoWaitsLongest() throws {
         var session = ImaginedSession()
         session.people = 300
