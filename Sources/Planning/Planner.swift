@@ -26,6 +26,7 @@ package struct Planner {
     let limits: Limits
     private let seed: UInt64
     private let threads: Int
+    private let fewChairs = 1_500
 
     /// - Parameter threads: parts planned at a time; the plan is the same for any number.
     package init(limits: Limits = Limits(), seed: UInt64 = 1, threads: Int = 1) {
@@ -94,23 +95,36 @@ package struct Planner {
             tiers: TierReport(draft, parts: parts, in: model).tiers)
     }
 
+    /// A dozen people are planned exactly before the planning by waves has warmed up, so a small part gets little of
+    /// either at first, and all only where a proof is missing.
     func planned(_ part: Model) -> PartPlan {
-        let byWaves = planByWaves(part, mayAsk: true)
-        guard let found = exactly(part, near: byWaves) else { return byWaves }
+        if part.chairCount <= min(fewChairs, limits.exactChairs) {
+            let quick = planned(part, rebuildings: 30, effort: 5)
+            if quick.isProved(in: part) { return quick }
+        }
+        return planned(part, rebuildings: nil, effort: 1)
+    }
+
+    private func planned(_ part: Model, rebuildings: Int?, effort: Int) -> PartPlan {
+        let byWaves = planByWaves(part, mayAsk: true, rebuildings: rebuildings)
+        guard let found = exactly(part, near: byWaves, effort: effort) else { return byWaves }
         return Score(byWaves.draft, in: part).isBetter(than: Score(found.draft, in: part)) ? byWaves : found
     }
 
-    func planByWaves(_ part: Model, mayAsk: Bool) -> PartPlan {
-        let steps = limits.rebuildings ?? (part.chairCount <= limits.exactChairs ? 2_000 : 20_000)
+    /// - Parameter rebuildings: nil: as the limits and the part's size say.
+    func planByWaves(_ part: Model, mayAsk: Bool, rebuildings: Int? = nil) -> PartPlan {
+        let steps =
+            rebuildings ?? limits.rebuildings ?? (part.chairCount <= limits.exactChairs ? 2_000 : 20_000)
         let (draft, bounds) = WavePlanner(part, seed: seed, steps: steps, mayAsk: mayAsk).plan()
         return PartPlan(draft: draft, bounds: bounds)
     }
 
     /// Nil if the part is too large, or nothing was found.
-    func exactly(_ part: Model, near known: PartPlan) -> PartPlan? {
+    /// - Parameter effort: one part in so many of the conflicts allowed.
+    func exactly(_ part: Model, near known: PartPlan, effort: Int = 1) -> PartPlan? {
         let chairs = part.chairCount
         guard chairs <= limits.exactChairs, !part.hasOutlived else { return nil }
-        var exact = ExactPlanner(part, limit: limits.conflicts * 1_000 / max(1_000, chairs))
+        var exact = ExactPlanner(part, limit: limits.conflicts / effort * 1_000 / max(1_000, chairs))
         return exact.plan(hint: known.draft, known: known.bounds)
     }
 }

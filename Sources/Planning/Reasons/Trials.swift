@@ -82,16 +82,7 @@ final class Trials {
         guard cost <= allowance else { return nil }
         let planned = planner.planned(part)
         // A search that stopped before its proof has used all the steps it may.
-        let isProved = Score(planned.draft, in: part).values(isReplan: part.isReplan).allSatisfy { tier, value in
-            guard tier != 2 else { return true }
-            let reached: [Int] =
-                switch value {
-                case .number(let number): [number]
-                case .list(let numbers): numbers
-                }
-            return planned.bounds.tiers[tier] == reached || reached.allSatisfy { $0 == 0 }
-        }
-        allowance -= isProved ? cost : max(cost, leastUnproved)
+        allowance -= planned.isProved(in: part) ? cost : max(cost, leastUnproved)
         var numbers: [String: Int] = [:]
         for (number, application) in part.applications.enumerated() {
             numbers[problem.applications[application.document].id] = number
