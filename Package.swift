@@ -30,6 +30,7 @@ let package = Package(
     ],
     targets: [
         library("CIconv", apt: "libc6-dev"),
+        library("CMalloc", apt: "libc6-dev"),
         library("CSQLite", apt: "libsqlite3-dev", pkgConfig: "sqlite3"),
         library("CPango", apt: "libpango1.0-dev", pkgConfig: "pangocairo"),
         library("CQRCode", apt: "libqrencode-dev", pkgConfig: "libqrencode"),
@@ -48,7 +49,7 @@ let package = Package(
         stage("Releasing", uses: ["Exams", "Verifying", "Storage", "Tickets"], settings: unhurried),
         .executableTarget(
             name: "kaowu",
-            dependencies: ["Exams", "Solving", "Planning", "Verifying", "Storage", "Tickets", "Releasing"],
+            dependencies: ["CMalloc", "Exams", "Solving", "Planning", "Verifying", "Storage", "Tickets", "Releasing"],
             resources: [.copy("Bench/Rivals")],
             swiftSettings: unhurried),
 

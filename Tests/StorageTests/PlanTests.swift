@@ -36,6 +36,25 @@ import Verifying
         #expect(codes { _ = try desk.store.loadPlan(revision: 3) } == ["no-plan"])
     }
 
+    @Test func ofAPlanTheCheckerRefusesNothingIsKept() throws {
+        let desk = try Desk()
+        let before = try desk.store.events()
+        let lawful = try desk.office.plan([("ZJCX", 1, 0, 1), ("ZJCX", 2, 0, 2)])
+        var unlawful = lawful.plan
+        unlawful.placements[1].subjects = unlawful.placements[0].subjects
+        let check = Verification(of: unlawful, for: lawful.problem)
+        let refused = codes { _ = try desk.store.savePlan(check, note: "", at: morning) }
+        #expect(Set(refused) == ["plan-unlawful"])
+        #expect(try desk.store.revisions().isEmpty)
+        #expect(try desk.store.events() == before)
+        // The serials of the refused plan were never given.
+        let kept = try desk.store.keep(lawful.problem)
+        let good = Verification(of: lawful.plan, for: lawful.problem)
+        #expect(try desk.store.savePlan(good, note: "", at: morning, kept: kept) == 1)
+        #expect(try desk.store.loadPlan().plan == lawful.plan)
+        #expect(try desk.store.loadPlan().problem == lawful.problem)
+    }
+
     @Test func measuresAndOutcomesComeBack() throws {
         let desk = try Desk()
         let bare = try desk.office.plan([("ZJCX", 1, 0, 1)])

@@ -7,19 +7,25 @@ struct ApplicationReader {
     let sittings: [SittingPlan]
     let folder: URL
 
-    private(set) var people: [Person] = []
-    private(set) var registrations: [Registration] = []
-    private var personByKey: [String: Int32] = [:]
-    private var rowByID: [String: Int32] = [:]
+    var people: [Person] = []
+    var registrations: [Registration] = []
+    var personByKey: [String: Int32] = [:]
+    var rowByID: [String: Int32] = [:]
     /// Row of the application a person has for a programme and month.
-    private var rowByClaim: [Claim: Int32] = [:]
+    var rowByClaim: [Claim: Int32] = [:]
     private var known = KnownWords()
-    private var withoutPhoto = 0
+    var withoutPhoto = 0
+    /// Set while only a part of the sheet is read: what other rows must be compared with is put down here instead.
+    var apart: RowsApart?
+    let venues: [VenueSheet]
+    /// Shorter sheets are read before another core has begun.
+    var rowsOfPart = 20_000
 
     init(catalogue: Catalogue, sittings: [SittingPlan], venues: [VenueSheet], folder: URL) {
         self.catalogue = catalogue
         self.sittings = sittings
         self.folder = folder
+        self.venues = venues
         // Of venues that share a word the first is meant.
         for sheet in venues.reversed() {
             known.venues[sheet.name] = sheet.venue.id
@@ -43,12 +49,14 @@ struct ApplicationReader {
     }
 
     mutating func read(_ sheet: Sheet<ApplicationsColumn>, log: inout ImportLog) {
-        people.reserveCapacity(people.count + sheet.rowCount)
-        registrations.reserveCapacity(sheet.rowCount)
-        personByKey.reserveCapacity(people.count + sheet.rowCount)
-        rowByID.reserveCapacity(sheet.rowCount)
-        rowByClaim.reserveCapacity(sheet.rowCount)
-        sheet.forEachRow(log: &log) { row, log in read(row, log: &log) }
+        if let merged = readInParts(sheet) {
+            self = merged.reader
+            for note in merged.notes { log.note(note) }
+        } else {
+            reserve(sheet.rowCount)
+            personByKey.reserveCapacity(people.count + sheet.rowCount)
+            sheet.forEachRow(log: &log) { row, log in read(row, log: &log) }
+        }
         if withoutPhoto > 0 {
             log.note(
                 Mistake(
@@ -57,7 +65,14 @@ struct ApplicationReader {
         }
     }
 
-    private mutating func read(_ row: Sheet<ApplicationsColumn>.Row, log: inout ImportLog) {
+    mutating func reserve(_ rows: Int) {
+        people.reserveCapacity(people.count + rows)
+        registrations.reserveCapacity(rows)
+        rowByID.reserveCapacity(rows)
+        rowByClaim.reserveCapacity(rows)
+    }
+
+    mutating func read(_ row: Sheet<ApplicationsColumn>.Row, log: inout ImportLog) {
         for column in [ApplicationsColumn.name, .unit, .needs, .wishVenue, .wishDistrict] {
             log.refuseIDNumber(row[column])
         }
@@ -106,7 +121,7 @@ struct ApplicationReader {
             log.refuse(cell, "application-id-ruined", "报名号已被 Excel 改成数值，末几位丢失。", "把该列格式设为“文本”，重新导出。")
             return nil
         }
-        if let known = rowByID.updateValue(Int32(cell.row), forKey: id) {
+        if apart == nil, let known = rowByID.updateValue(Int32(cell.row), forKey: id) {
             rowByID[id] = known
             log.refuse(cell, "application-twice", "报名号与第 \(known) 行重复。", "删去重复的一行，或改正报名号。")
             return nil
@@ -241,7 +256,8 @@ struct ApplicationReader {
         let isLive =
             !registration.withdrawn && registration.review != .rejected
             && registration.feePaid >= registration.feeDue
-        guard isLive else { return }
+        apart?.liveProgrammes.append(isLive ? Int32(entry.number) : -1)
+        guard isLive, apart == nil else { return }
         let claim = Claim(
             person: Int32(person), programme: Int32(entry.number), month: Int32(registration.firstMonth.number),
             isRetake: registration.resultsPublished != nil)
@@ -261,28 +277,29 @@ struct ApplicationReader {
                 row[.feePaid], "overpaid", "缴费金额多于应缴的 \(registration.feeDue / 100) 元。", "核对科目和金额，退还多缴部分。")
         }
         noteUnacceptedDocument(entry, row[.documentType], log: &log)
-        guard let sitting = firstSitting(of: entry, from: registration.firstMonth) else {
+        guard case .on(let firstDay) = firstSitting(of: entry, from: registration.firstMonth) else {
             log.note(
                 row[.firstMonth], "month-without-sitting", "从 \(registration.firstMonth) 起没有安排该项目的批次，将列为等待。",
                 "在 sittings.csv 中安排，或等下一次编排。")
             return
         }
-        if let expiry = log.day(row[.documentExpiry]), let day = sitting.periods.first?.start.day, expiry < day {
+        if let expiry = log.day(row[.documentExpiry]), let day = firstDay, expiry < day {
             log.note(row[.documentExpiry], "document-expires", "证件在考试日（\(day) 起）之前到期。", "提醒考生换证并更新证件信息。")
         }
     }
 }
 
 extension ApplicationReader {
-    /// The first that could take the application, of those on the sheet.
-    private mutating func firstSitting(of entry: Catalogue.Entry, from month: Month) -> SittingPlan? {
+    /// Of those on the sheet.
+    private mutating func firstSitting(of entry: Catalogue.Entry, from month: Month) -> KnownWords.FirstSitting {
         let question = KnownWords.Wait(programme: entry.id, month: month)
-        if let known = known.sittings[question] { return known }
+        if let known = known.firstSittings[question] { return known }
         let sitting = sittings.first {
             $0.institution == entry.institution && $0.month >= month && $0.programmes.contains(entry.id)
         }
-        known.sittings[question] = sitting
-        return sitting
+        let answer = sitting.map { KnownWords.FirstSitting.on($0.periods.first?.start.day) } ?? .nowhere
+        known.firstSittings[question] = answer
+        return answer
     }
 
     /// The seat does not depend on it, the door does: the candidate must come with another document.
@@ -358,7 +375,9 @@ extension ApplicationReader {
         if row[.photo].isEmpty { withoutPhoto += 1 }
         let photo = photo(row[.photo], log: &log)
         let key = document.personKey
-        if let known = personByKey[key].map({ Int($0) }) {
+        apart?.rows.append(Int32(row.number))
+        apart?.people.append(PersonMark(key))
+        if apart == nil, let known = personByKey[key].map({ Int($0) }) {
             if people[known].name != name {
                 log.refuse(
                     row[.name], "name-differs", "同一证件号码 \(document.maskedNumber) 在前面的行中姓名是“\(people[known].name)”。",
@@ -367,17 +386,21 @@ extension ApplicationReader {
             if people[known].photo == nil { people[known].photo = photo }
             return known
         }
-        let number = String(people.count + 1)
-        let padding = String(repeating: "0", count: max(0, 6 - number.count))
-        personByKey[key] = Int32(people.count)
+        if apart == nil { personByKey[key] = Int32(people.count) }
         people.append(
             Person(
-                id: "P" + padding + number, name: name, documentType: document.type,
+                id: apart == nil ? ApplicationReader.personID(people.count + 1) : "", name: name,
+                documentType: document.type,
                 documentNumber: document.number, documentCountry: document.country,
                 phone: phone(row[.phone], log: &log),
                 email: email(row[.email], log: &log), photo: photo, generated: log.isYes(row[.generated])
             ))
         return people.count - 1
+    }
+
+    static func personID(_ number: Int) -> String {
+        let digits = String(number)
+        return "P" + String(repeating: "0", count: max(0, 6 - digits.utf8.count)) + digits
     }
 
     private func phone(_ cell: Cell, log: inout ImportLog) -> String? {

@@ -45,6 +45,19 @@ struct CSVTable: Sendable {
         }
     }
 
+    /// These records alone, in memory of their own.
+    func part(_ records: Range<Int>) -> CSVTable {
+        let first = starts[records.lowerBound]
+        return CSVTable(
+            text: Array(text[first..<starts[records.upperBound]]),
+            starts: starts[records.lowerBound...records.upperBound].map { $0 - first })
+    }
+
+    private init(text: [UInt8], starts: [Int]) {
+        self.text = text
+        self.starts = starts
+    }
+
     /// False if a quote is not closed; then the records before it are there.
     private mutating func resolve(separator: UInt8) -> Bool {
         var starts = [0]

@@ -23,6 +23,13 @@ struct KnownWords {
         let month: Month
     }
 
+    /// The first sitting that could take somebody.
+    enum FirstSitting {
+        case nowhere
+        /// The day it begins; nil if it has no period.
+        case on(Day?)
+    }
+
     var programmes: [Programme: Catalogue.Entry] = [:]
     var reviews: [Word: Registration.Review] = [:]
     var documentTypes: [Word: DocumentType] = [:]
@@ -31,7 +38,7 @@ struct KnownWords {
     var districts: Set<String> = []
     /// By rule book: the documents it accepts; nil: it names none.
     var documentsOfBooks: [[DocumentType]?] = []
-    var sittings: [Wait: SittingPlan] = [:]
+    var firstSittings: [Wait: FirstSitting] = [:]
 }
 
 /// A person may have one live application for a programme and month, and one retake. Small numbers, as there are as

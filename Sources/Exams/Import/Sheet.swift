@@ -34,7 +34,10 @@ struct Sheet<Column: SheetColumn>: Sendable {
     /// Per column, made once: a mistake names it, and any of millions of cells may be one.
     private let names = Column.allCases.map { ColumnName(file: Column.file, title: $0.title) }
     private let width: Int
+    /// The record of the header; a part has none.
     private let header: Int
+    /// Records of the file before those of this part.
+    private var recordsBefore = 0
 
     /// Nil if the header is missing or unusable; the log then says why.
     init?(_ bytes: consuming [UInt8], log: inout ImportLog) {
@@ -73,12 +76,34 @@ struct Sheet<Column: SheetColumn>: Sendable {
             if cells.count > width, hasContent(cells.dropFirst(width)) {
                 log.refuse(
                     Mistake(
-                        code: "too-many-cells", file: Column.file, row: record + 1, cause: "这一行的单元格比表头多。",
+                        code: "too-many-cells", file: Column.file, row: recordsBefore + record + 1,
+                        cause: "这一行的单元格比表头多。",
                         action: "检查是否有内容里的逗号没有加双引号，或多填了一列。"))
                 continue
             }
-            body(Row(sheet: self, cells: cells, number: record + 1), &log)
+            body(Row(sheet: self, cells: cells, number: recordsBefore + record + 1), &log)
         }
+    }
+
+    /// The records with rows, in order, so many at a time.
+    func partition(_ size: Int) -> [Range<Int>] {
+        stride(from: header + 1, to: table.recordCount, by: size).map { first in
+            first..<first + min(size, table.recordCount - first)
+        }
+    }
+
+    /// A sheet of these records alone. It shares no memory with this one: threads that count references to the same
+    /// memory wait for each other.
+    func part(_ records: Range<Int>) -> Sheet {
+        Sheet(table: table.part(records), positions: positions.map { $0 }, width: width, before: records.lowerBound)
+    }
+
+    private init(table: CSVTable, positions: [Int], width: Int, before: Int) {
+        self.table = table
+        self.positions = positions
+        self.width = width
+        header = -1
+        recordsBefore = before
     }
 
     /// Rows of which the reader may want to keep something.

@@ -1,5 +1,11 @@
+import Dispatch
+import Synchronization
+
 /// Fewer room changes (tier 7) by exchanging what two rooms of a venue hold in one period, or by moving it to a
 /// room that is empty then. Everybody keeps wave, periods and company, so the earlier tiers stay as they are.
+///
+/// Venues share no room, so nothing that is exchanged at one changes anything at another: each half of them climbs on a
+/// core of its own.
 ///
 /// Hill climbing: each exchange taken lowers the number of people who change rooms, so it ends. For a venue and
 /// period it is counted once how many of the people of each room sit in which room before and after; then what an
@@ -34,17 +40,42 @@ struct RoomSwap {
 
     /// The draft after all exchanges that help.
     /// - Parameter rounds: at most so many.
-    mutating func improved(rounds: Int = Int.max) -> Draft {
+    func improved(rounds: Int = Int.max) -> Draft {
+        let halves = draft.places.count < RoomSwap.manyPeople ? 1 : 2
+        let improved = Mutex([Draft](repeating: draft, count: halves))
+        DispatchQueue.concurrentPerform(iterations: halves) { half in
+            var own = self
+            own.climb(at: model.venues.indices.filter { $0 % halves == half }, rounds)
+            improved.withLock { $0[half] = own.draft }
+        }
+        let drafts = improved.withLock { $0 }
+        var whole = drafts[0]
+        for (half, draft) in drafts.enumerated().dropFirst() {
+            for application in whole.places.indices {
+                guard let place = draft.places[application] else { continue }
+                for position in place.rooms.indices {
+                    let room = place.rooms[position]
+                    guard model.rooms[room].venue % halves == half else { continue }
+                    whole.places[application]?.rooms[position] = room
+                }
+            }
+        }
+        return whole
+    }
+
+    /// With fewer another core is not worth while.
+    private static let manyPeople = 20_000
+
+    private mutating func climb(at venues: [Int], _ rounds: Int) {
         var hasImproved = true
         var round = 0
         while hasImproved, round < rounds {
             round += 1
             hasImproved = false
-            for venue in model.venues {
-                for period in 0..<periodCount where improve(venue.rooms, period) { hasImproved = true }
+            for venue in venues {
+                for period in 0..<periodCount where improve(model.venues[venue].rooms, period) { hasImproved = true }
             }
         }
-        return draft
     }
 
     /// Whether anything was exchanged.

@@ -1,3 +1,4 @@
+import Exams
 import Solving
 
 // Bounds that hold for every lawful plan, from relaxations: each forgets some laws, so no plan can beat it.
@@ -11,8 +12,11 @@ final class WaveBounds {
     private let frame: WaveFrame
     private let model: Model
     private let capacity: CapacityTable
-    private lazy var table = RelaxationTable(frame: frame, capacity: capacity)
-    private lazy var enrolment = EnrolmentBound(frame)
+    private lazy var tables = begun?.value() ?? Tables(frame)
+    private var table: RelaxationTable { tables.relaxation }
+    private var enrolment: EnrolmentBound { tables.enrolment }
+    /// In a large problem they are worked out on another core, long before they are asked for.
+    private let begun: Aside<Tables, Never>?
     /// By tier and what it was asked for: the search for a plan asks again and again.
     private var known: [[Int]: Int] = [:]
     /// Each goes over all classes; in the largest problems fewer must do.
@@ -22,6 +26,20 @@ final class WaveBounds {
         self.frame = frame
         model = frame.model
         capacity = CapacityTable(frame)
+        begun = frame.classes.count < WaveBounds.manyClasses ? nil : Aside { () throws(Never) in Tables(frame) }
+    }
+
+    private static let manyClasses = 10_000
+
+    /// Handed over as a whole: who made them keeps nothing of them.
+    private struct Tables: @unchecked Sendable {
+        let relaxation: RelaxationTable
+        let enrolment: EnrolmentBound
+
+        init(_ frame: WaveFrame) {
+            relaxation = RelaxationTable(frame: frame, capacity: CapacityTable(frame))
+            enrolment = EnrolmentBound(frame)
+        }
     }
 
     private func remembered(_ question: [Int], _ answer: () -> Int) -> Int {

@@ -1,8 +1,8 @@
 /// Applications that are interchangeable for capacity, and what never changes while waves are moved about.
 ///
 /// Applications of one person with several are classes of one member each, because where one of them sits
-/// decides where the others may.
-final class ApplicantClass {
+/// decides where the others may. Nothing of it changes once the frame is compiled.
+final class ApplicantClass: @unchecked Sendable {
     /// Any member: all share what the laws ask.
     let sample: Int
     let parts: PerPart
@@ -53,7 +53,8 @@ struct Run {
     var waveCount: Int
 }
 
-final class WaveFrame {
+/// Nothing of it changes once it is compiled, so threads may share it.
+final class WaveFrame: @unchecked Sendable {
     let model: Model
     private(set) var classes: [ApplicantClass] = []
     private(set) var runs: [Run] = []

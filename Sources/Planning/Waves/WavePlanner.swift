@@ -130,12 +130,13 @@ struct WavePlanner {
     /// Keeps more people in one room, unless that would let somebody envy.
     private func keepRooms(_ draft: inout Draft, _ finder: EnvyFinder) {
         let pairing = RoomPairing(model)
+        // Nobody changes periods or venue here.
+        let groups = pairing.groups(of: draft)
         var paired = draft
-        pairing.pair(&paired)
+        pairing.pair(&paired, among: groups)
         for _ in 0..<3 {
-            var swap = RoomSwap(paired, contains: finder.contains, in: model)
-            paired = swap.improved()
-            pairing.pair(&paired)
+            paired = RoomSwap(paired, contains: finder.contains, in: model).improved()
+            pairing.pair(&paired, among: groups)
         }
         if finder.pairs(in: paired, limit: 1).isEmpty { draft = paired }
     }

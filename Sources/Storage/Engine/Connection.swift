@@ -98,6 +98,24 @@ final class Connection {
         try enclosed(begin: "BEGIN IMMEDIATE", work)
     }
 
+    /// A transaction for very many rows. The engine does not look up what each of them names, which would cost more than
+    /// the rows themselves: whoever uses this makes sure, before it ends, that all of it is there.
+    func bulkTransaction<Result>(_ work: () throws(StorageFault) -> Result) throws(StorageFault) -> Result {
+        // Inside a transaction the engine would not listen.
+        try execute("PRAGMA foreign_keys = OFF")
+        defer { _ = sqlite3_exec(handle, "PRAGMA foreign_keys = ON", nil, nil, nil) }
+        return try transaction(work)
+    }
+
+    /// Looks up what all rows of these tables name.
+    /// - Throws: `database-constraint`.
+    func requireReferences(of tables: [String]) throws(StorageFault) {
+        for table in tables {
+            let dangling = try first("PRAGMA foreign_key_check(\(table))") { $0.text(2) }
+            if let dangling { throw .dangling(table, dangling) }
+        }
+    }
+
     /// One unchanging view of the database over several statements; never waits for a writer.
     func snapshot<Result>(_ work: () throws(StorageFault) -> Result) throws(StorageFault) -> Result {
         guard sqlite3_get_autocommit(handle) != 0 else { return try work() }

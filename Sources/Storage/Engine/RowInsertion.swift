@@ -6,7 +6,7 @@ import Exams
 /// a million rows make no strings and no copies.
 ///
 /// Rows that were added are in the table after `finish`, not before.
-final class RowInsertion {
+struct RowInsertion {
     private enum Value {
         case null
         case integer(Int)
@@ -40,44 +40,44 @@ final class RowInsertion {
         }
     }
 
-    func add(_ integer: Int) { values.append(.integer(integer)) }
+    mutating func add(_ integer: Int) { values.append(.integer(integer)) }
 
-    func add(_ integer: Int?) { values.append(integer.map { .integer($0) } ?? .null) }
+    mutating func add(_ integer: Int?) { values.append(integer.map { .integer($0) } ?? .null) }
 
-    func add(_ flag: Bool) { values.append(.integer(flag ? 1 : 0)) }
+    mutating func add(_ flag: Bool) { values.append(.integer(flag ? 1 : 0)) }
 
-    func add(_ text: String) { add(texts: text.utf8) }
+    mutating func add(_ text: String) { add(texts: text.utf8) }
 
-    func add(_ text: String?) {
+    mutating func add(_ text: String?) {
         if let text { add(text) } else { values.append(.null) }
     }
 
     /// UTF-8.
-    func add(texts bytes: some Collection<UInt8>) {
+    mutating func add(texts bytes: some Collection<UInt8>) {
         let start = texts.count
         texts.append(contentsOf: bytes)
         values.append(.text(start: start, count: texts.count - start))
     }
 
-    func add(_ moment: some FixedWidthText) {
+    mutating func add(_ moment: some FixedWidthText) {
         let start = texts.count
         moment.write(to: &texts)
         values.append(.text(start: start, count: texts.count - start))
     }
 
-    func add(_ moment: (some FixedWidthText)?) {
+    mutating func add(_ moment: (some FixedWidthText)?) {
         if let moment { add(moment) } else { values.append(.null) }
     }
 
     /// To be called when all values of a row are there.
-    func endRow() throws(StorageFault) {
+    mutating func endRow() throws(StorageFault) {
         guard values.count == rowsAtOnce * columns else { return }
         try insert(values[...], by: try statement(rowsAtOnce))
         forget()
     }
 
     /// Puts the rows that are left into the table.
-    func finish() throws(StorageFault) {
+    mutating func finish() throws(StorageFault) {
         var start = 0
         while start < values.count {
             try insert(values[start..<min(start + columns, values.count)], by: try statement(1))
@@ -86,14 +86,14 @@ final class RowInsertion {
         forget()
     }
 
-    private func statement(_ rows: Int) throws(StorageFault) -> Statement {
+    private mutating func statement(_ rows: Int) throws(StorageFault) -> Statement {
         if let known = statements[rows] { return known }
         let statement = try connection.prepare(sql(rows))
         statements[rows] = statement
         return statement
     }
 
-    private func forget() {
+    private mutating func forget() {
         values.removeAll(keepingCapacity: true)
         texts.removeAll(keepingCapacity: true)
     }

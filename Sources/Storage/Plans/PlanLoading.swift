@@ -91,14 +91,7 @@ extension Store {
         do throws(Refusal) {
             return try verify(problem: problem, plan: plan)
         } catch {
-            let mistakes = error.breaches.map { breach in
-                Mistake(
-                    code: "plan-unlawful",
-                    cause: "Revision \(revision)" + (breach.law.map { " breaks law \($0.number)" } ?? "")
-                        + ": \(breach.text).",
-                    action: "Do not use this revision; plan again.")
-            }
-            throw StorageFault(.refused, mistakes)
+            throw StorageFault(error, revision: revision)
         }
     }
 

@@ -4,18 +4,23 @@ import Verifying
 extension Writer {
     /// Stores a plan as the next revision and gives every seated application its ticket serial in that sitting, in
     /// order of application id; a serial once given is never given again.
+    ///
+    /// The rows may be written while the plan is still being checked. They count from the end of the transaction on, and
+    /// that waits for the verdict: of a plan that the checker refuses nothing is kept.
     /// - Parameters:
     ///   - base: the revision the plan was made from, if any; if another has come between, nothing is stored.
     ///   - state: the state of the scenario the problem was made from; nil: the scenario is read again and its
     ///     problem compared.
+    ///   - kept: where the plan's problem is stored, if it is already.
     /// - Returns: the revision's number, from 1.
-    /// - Throws: `no-scenario`; `plan-superseded`; `plan-outdated` if the scenario is no longer the one planned.
+    /// - Throws: `no-scenario`; `plan-superseded`; `plan-outdated` if the scenario is no longer the one planned;
+    ///   `plan-unlawful`.
     package func savePlan(
-        _ verified: VerifiedPlan, note: String, at now: LocalSecond, after base: Int? = nil,
-        origin: RevisionOrigin = .planned(from: nil), madeFor state: ScenarioState? = nil
+        _ plan: Verification, note: String, at now: LocalSecond, after base: Int? = nil,
+        origin: RevisionOrigin = .planned(from: nil), madeFor state: ScenarioState? = nil, kept: KeptProblem? = nil
     ) throws(StorageFault) -> Int {
-        try connection.transaction { () throws(StorageFault) in
-            try insertRevision(verified, note: note, at: now, after: base, origin: origin, madeFor: state)
+        try connection.bulkTransaction { () throws(StorageFault) in
+            try insertRevision(plan, note: note, at: now, after: base, origin: origin, madeFor: state, kept: kept)
         }
     }
 
@@ -25,8 +30,9 @@ extension Writer {
     package func replacePlan(
         _ verified: VerifiedPlan, note: String, at now: LocalSecond, after base: Int, origin: RevisionOrigin
     ) throws(StorageFault) -> (revision: Int, taken: Int) {
-        try connection.transaction { () throws(StorageFault) in
-            let number = try insertRevision(verified, note: note, at: now, after: base, origin: origin)
+        try connection.bulkTransaction { () throws(StorageFault) in
+            let number = try insertRevision(
+                Verification(verified), note: note, at: now, after: base, origin: origin)
             let replaced = try replacedIssues(by: number, of: verified.problem, at: now)
             try takeBack(replaced, at: now)
             return (number, replaced.count)
@@ -62,13 +68,13 @@ extension Writer {
         }.compactMap { $0 }
     }
 
-    /// To be called inside a transaction. A swap of seats only goes on from the plan there is: events recorded since
-    /// are the next re-plan's business.
+    /// To be called inside a bulk transaction. A swap of seats only goes on from the plan there is: events recorded
+    /// since are the next re-plan's business.
     func insertRevision(
-        _ verified: VerifiedPlan, note: String, at now: LocalSecond, after base: Int?, origin: RevisionOrigin,
-        madeFor state: ScenarioState? = nil
+        _ plan: Verification, note: String, at now: LocalSecond, after base: Int?, origin: RevisionOrigin,
+        madeFor state: ScenarioState? = nil, kept: KeptProblem? = nil
     ) throws(StorageFault) -> Int {
-        let version = try origin == .swapped ? importVersion() : requireCurrent(verified.problem, madeFor: state)
+        let version = try origin == .swapped ? importVersion() : requireCurrent(plan.problem, madeFor: state)
         let last = try store.currentRevision()
         if let base, base != last {
             throw StorageFault(
@@ -77,20 +83,52 @@ extension Writer {
                 action: "Plan again from the current revision.")
         }
         let number = (last ?? 0) + 1
-        let seals = Aside { () throws(Never) in PlanSeals(verified) }
-        let problem = try ProblemArchive(connection: connection).store(verified.problem)
+        let candidate = Candidate(plan)
+        let seals = Aside { () throws(Never) in PlanSeals(candidate) }
+        let problem =
+            if let place = kept?.place(of: plan.problem) { place } else {
+                try ProblemArchive(connection: connection).store(plan.problem)
+            }
+        // The digests take longest, so what needs none comes first.
+        try insertAccounts(of: plan.plan, revision: number)
+        try giveSerials(plan.plan.placements)
+        let newest = try connection.first("SELECT max(id) FROM placement") { $0.integerIfPresent(0) } ?? nil
+        let first = (newest ?? 0) + 1
+        try insertSeats(of: candidate.placements, from: first)
         let digest = seals.value().plan
         try connection.run(
             "INSERT INTO revision (number, problem, import, saved_at, note, digest) VALUES (?, ?, ?, ?, ?, ?)",
             number, problem.id, version, now, note, digest)
         let text = try StoredDocument.text(origin)
         try connection.run("INSERT INTO revision_origin (revision, base, origin) VALUES (?, ?, ?)", number, last, text)
-        try insertPlacements(of: verified, seals.value(), revision: number, last: last)
-        try insertAccounts(of: verified.plan, revision: number)
-        try giveSerials(verified.plan.placements)
+        try insertPlacements(of: candidate, from: first, seals.value(), revision: number, last: last)
+        try requireNamed(by: number)
         let seal = RevisionSeal(problem: problem.digest, plan: digest, note: note, origin: text)
         try appendEvent(.planSaved, of: "revision/\(number)", detail: seal.detail, at: now)
+        do throws(Refusal) {
+            _ = try plan.verified()
+        } catch {
+            throw StorageFault(error, revision: number)
+        }
         return number
+    }
+
+    /// What the rows of a new revision name must be there: in place of the engine's own look-up for each row. Tickets
+    /// name what placements name; seats, their placement and session are numbered as they are written.
+    private func requireNamed(by revision: Int) throws(StorageFault) {
+        for (table, column, named) in [
+            ("placement", "application", "registration"), ("placement", "sitting", "sitting"),
+            ("outcome", "application", "registration"),
+        ] {
+            let dangling = try connection.first(
+                """
+                SELECT 1 FROM \(table) WHERE revision = ?
+                    AND NOT EXISTS (SELECT 1 FROM \(named) WHERE \(named).id = \(table).\(column)) LIMIT 1
+                """, revision
+            ) { _ in true }
+            if dangling != nil { throw .dangling(table, named) }
+        }
+        try connection.requireReferences(of: ["session"])
     }
 
     /// The plan's problem must follow from the scenario as it is stored now, apart from what tickets promise.
@@ -120,7 +158,7 @@ extension Writer {
     }
 
     private func insertPlacements(
-        of verified: VerifiedPlan, _ seals: PlanSeals, revision: Int, last: Int?
+        of candidate: Candidate, from first: Int, _ seals: PlanSeals, revision: Int, last: Int?
     ) throws(StorageFault) {
         var kept: [String: (sitting: String, seating: String, since: Int)] = [:]
         if let last {
@@ -129,13 +167,11 @@ extension Writer {
             ) { (application: $0.text(0), sitting: $0.text(1), seating: $0.text(2), since: $0.integer(3)) }
             for row in rows { kept[row.application] = (row.sitting, row.seating, row.since) }
         }
-        let seatings = SeatingDigest(verified.problem)
-        let newest = try connection.first("SELECT max(id) FROM placement") { $0.integerIfPresent(0) } ?? nil
-        let first = (newest ?? 0) + 1
-        let insertion = RowInsertion(
+        let seatings = SeatingDigest(candidate.problem)
+        var insertion = RowInsertion(
             connection, into: "placement",
             ["id", "revision", "application", "sitting", "wave", "seating", "since", "first_start", "interrupted"])
-        let placements = verified.plan.placements + verified.interrupted
+        let placements = candidate.placements
         for (place, placement) in placements.enumerated() {
             guard let firstStart = seatings.firstStart(of: placement) else {
                 throw .damaged("The placement of application \(placement.application) has no known period.")
@@ -151,16 +187,15 @@ extension Writer {
             insertion.add(texts: seating)
             insertion.add(isKept ? before?.since : revision)
             insertion.add(firstStart)
-            insertion.add(place < verified.plan.placements.count ? 0 : 1)
+            insertion.add(place < candidate.plan.placements.count ? 0 : 1)
             try insertion.endRow()
         }
         try insertion.finish()
-        try insertSeats(of: placements, from: first)
     }
 
     /// - Parameter first: the row of the first placement; those of the others follow.
     private func insertSeats(of placements: [Placement], from first: Int) throws(StorageFault) {
-        let insertion = RowInsertion(
+        var insertion = RowInsertion(
             connection, into: "seat", ["placement", "place", "subject", "session", "seat_row", "seat_column"])
         var sessions = try SessionNumbers(connection)
         for (number, placement) in placements.enumerated() {
@@ -178,7 +213,7 @@ extension Writer {
     }
 
     private func insertAccounts(of plan: Plan, revision: Int) throws(StorageFault) {
-        let insertion = RowInsertion(
+        var insertion = RowInsertion(
             connection, into: "outcome", ["revision", "place", "application", "state", "reason", "remedy"])
         for (place, outcome) in plan.outcomes.enumerated() {
             insertion.add(revision)
@@ -212,7 +247,7 @@ extension Writer {
         _ = try connection.rows("SELECT application, sitting FROM ticket") {
             known.insert(TicketName(application: $0.text(0), sitting: $0.text(1)))
         }
-        let insertion = RowInsertion(connection, into: "ticket", ["application", "sitting", "serial"])
+        var insertion = RowInsertion(connection, into: "ticket", ["application", "sitting", "serial"])
         let order = placements.indices.sorted { placements[$0].application < placements[$1].application }
         for index in order {
             let (application, sitting) = (placements[index].application, placements[index].sitting)
@@ -228,17 +263,32 @@ extension Writer {
     }
 }
 
+/// A plan as its rows have it.
+private struct Candidate {
+    let problem: Problem
+    let plan: Plan
+    /// Those of the plan, then who was interrupted.
+    let placements: [Placement]
+
+    init(_ verification: Verification) {
+        problem = verification.problem
+        plan = verification.plan
+        let interrupted = problem.interrupted(in: plan)
+        placements = interrupted.isEmpty ? plan.placements : plan.placements + interrupted
+    }
+}
+
 /// Digests that the rows of a plan need.
 private struct PlanSeals {
     let plan: Digest
     /// `SeatingDigest.digests`.
     let seatings: [UInt8]
 
-    init(_ verified: VerifiedPlan) {
+    init(_ candidate: Candidate) {
         var digesting = Digesting()
-        verified.plan.write { digesting.take($0) }
+        candidate.plan.write { digesting.take($0) }
         plan = digesting.digest()
-        seatings = SeatingDigest(verified.problem).digests(of: verified.plan.placements + verified.interrupted)
+        seatings = SeatingDigest(candidate.problem).digests(of: candidate.placements)
     }
 }
 
@@ -298,12 +348,21 @@ extension Store {
 
     /// `Writer.savePlan` as a piece of work of its own.
     package func savePlan(
+        _ plan: Verification, note: String, at now: LocalSecond, after base: Int? = nil,
+        origin: RevisionOrigin = .planned(from: nil), madeFor state: ScenarioState? = nil, kept: KeptProblem? = nil
+    ) throws -> Int {
+        try write(purpose: "saving a plan") { writer in
+            try writer.savePlan(
+                plan, note: note, at: now, after: base, origin: origin, madeFor: state, kept: kept)
+        }
+    }
+
+    /// The same of a plan that has been checked.
+    package func savePlan(
         _ verified: VerifiedPlan, note: String, at now: LocalSecond, after base: Int? = nil,
         origin: RevisionOrigin = .planned(from: nil), madeFor state: ScenarioState? = nil
     ) throws -> Int {
-        try write(purpose: "saving a plan") { writer in
-            try writer.savePlan(verified, note: note, at: now, after: base, origin: origin, madeFor: state)
-        }
+        try savePlan(Verification(verified), note: note, at: now, after: base, origin: origin, madeFor: state)
     }
 }
 

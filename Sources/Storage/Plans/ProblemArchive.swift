@@ -19,9 +19,9 @@ struct ProblemArchive {
         var cutter = PieceCutter()
         var names: [Digest] = []
         var failure: StorageFault?
-        let insertion = RowInsertion(
+        var insertion = RowInsertion(
             connection, into: "piece", ["digest", "lines"], clause: "ON CONFLICT (digest) DO NOTHING", rowsAtOnce: 8)
-        let keep: (ArraySlice<UInt8>) -> Void = { piece in
+        func keep(_ piece: ArraySlice<UInt8>) {
             guard failure == nil else { return }
             let name = Digest(of: piece)
             names.append(name)
@@ -46,7 +46,7 @@ struct ProblemArchive {
         }
         try connection.run("INSERT INTO problem (digest) VALUES (?)", digest)
         let id = connection.lastInserted
-        let list = RowInsertion(connection, into: "problem_piece", ["problem", "place", "piece"])
+        var list = RowInsertion(connection, into: "problem_piece", ["problem", "place", "piece"])
         for (place, name) in names.enumerated() {
             list.add(id)
             list.add(place)
@@ -73,6 +73,28 @@ struct ProblemArchive {
             return (try Problem.read(from: document), digest)
         } catch {
             throw StorageFault(.refused, error.all)
+        }
+    }
+}
+
+/// A problem that is stored, before there is a plan for it.
+package struct KeptProblem: Sendable {
+    fileprivate let problem: Problem
+    fileprivate let id: Int
+    fileprivate let digest: Digest
+
+    /// Nil if it is another problem.
+    func place(of other: Problem) -> (id: Int, digest: Digest)? { problem == other ? (id, digest) : nil }
+}
+
+extension Store {
+    /// Stores a problem while its plan is being made. One that gets no plan stays, and is told of nowhere.
+    package func keep(_ problem: Problem) throws -> KeptProblem {
+        try write(purpose: "keeping a problem") { writer throws(StorageFault) in
+            try writer.connection.bulkTransaction { () throws(StorageFault) in
+                let (id, digest) = try ProblemArchive(connection: writer.connection).store(problem)
+                return KeptProblem(problem: problem, id: id, digest: digest)
+            }
         }
     }
 }

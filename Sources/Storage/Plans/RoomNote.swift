@@ -74,14 +74,16 @@ extension Writer {
     package func swapSeat(
         _ verified: VerifiedPlan, reason: String, at now: LocalSecond, after base: Int, note: (Int) -> RoomNote
     ) throws(StorageFault) -> Int {
-        try connection.transaction { () throws(StorageFault) in
-            let number = try insertRevision(verified, note: reason, at: now, after: base, origin: .swapped)
+        try connection.bulkTransaction { () throws(StorageFault) in
+            let number = try insertRevision(
+                Verification(verified), note: reason, at: now, after: base, origin: .swapped)
             let line = note(number)
             let place = 1 + (try connection.first("SELECT count(*) FROM room_note") { $0.integer(0) } ?? 0)
             let document = try StoredDocument.text(line)
             try connection.run(
                 "INSERT INTO room_note (number, noted_at, room, document) VALUES (?, ?, ?, ?)",
                 place, now, line.room, document)
+            try connection.requireReferences(of: ["room_note"])
             try appendEvent(
                 .roomNoted, of: "room-note/\(place)", detail: ["digest": Digest(of: document).description], at: now)
             return number

@@ -43,16 +43,16 @@ extension Writer {
 
     /// Writes the rows that differ. References are checked when the transaction ends.
     private func update(from old: Scenario, to new: Scenario) throws(StorageFault) {
-        let insertion = registrationInsertion()
+        var insertion = registrationInsertion()
         for (place, registration) in new.registrations.enumerated()
         where place >= old.registrations.count || old.registrations[place] != registration {
             try connection.run("DELETE FROM registration WHERE id = ?", registration.id)
-            try insert(registration, place, by: insertion)
+            try insert(registration, place, by: &insertion)
         }
         try insertion.finish()
-        let people = personInsertion()
+        var people = personInsertion()
         for (place, person) in new.people.enumerated().dropFirst(old.people.count) {
-            try insert(person, place, by: people)
+            try insert(person, place, by: &people)
         }
         try people.finish()
         for (place, sitting) in new.sittings.enumerated() where old.sittings[place] != sitting {

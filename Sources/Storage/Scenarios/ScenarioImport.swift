@@ -34,7 +34,7 @@ extension Writer {
     package func importScenario(_ scenario: Scenario, at now: LocalSecond) throws(StorageFault) -> ImportReceipt {
         // Over all of a million people it takes as long as writing their rows.
         let known = Aside { () throws(Never) in scenario.digest }
-        return try connection.transaction { () throws(StorageFault) in
+        return try connection.bulkTransaction { () throws(StorageFault) in
             let last = try connection.first("SELECT version, digest FROM import ORDER BY version DESC LIMIT 1") { row in
                 (version: row.integer(0), digest: row.text(1))
             }
@@ -50,6 +50,8 @@ extension Writer {
                 version, now, digest, scenario.people.count, scenario.registrations.count)
             try insertHead(of: stored, version: version)
             try refuseVanished()
+            // What plans and tickets name, `refuseVanished` has looked up.
+            try connection.requireReferences(of: Writer.scenarioTables + ["room_note"])
             var detail = ["digest": digest.description, "registrations": String(scenario.registrations.count)]
             if try store.eventCount() > 0 { detail["stored"] = stored.digest.description }
             try appendEvent(.imported, of: "import/\(version)", detail: detail, at: now)

@@ -1,24 +1,24 @@
 import Exams
 
 extension Writer {
-    /// All rows of the old scenario out, all of the new one in. References are checked when the transaction ends.
-    /// The row of the scenario itself, which names its import, comes last (`insertHead`).
+    static let scenarioTables = [
+        "registration", "person", "room", "venue", "period", "sitting", "subject_need", "blackout", "calendar",
+        "institution", "scenario",
+    ]
+
+    /// All rows of the old scenario out, all of the new one in. The row of the scenario itself, which names its import,
+    /// comes last (`insertHead`).
     func replaceRows(by scenario: Scenario) throws(StorageFault) {
-        for table in [
-            "registration", "person", "room", "venue", "period", "sitting", "subject_need", "blackout", "calendar",
-            "institution", "scenario",
-        ] {
-            try connection.execute("DELETE FROM \(table)")
-        }
+        for table in Writer.scenarioTables { try connection.execute("DELETE FROM \(table)") }
         try insertRules(of: scenario)
         for (place, sitting) in scenario.sittings.enumerated() { try insert(sitting, place) }
         for (place, venue) in scenario.venues.enumerated() { try insert(venue, place) }
-        let people = personInsertion()
-        for (place, person) in scenario.people.enumerated() { try insert(person, place, by: people) }
+        var people = personInsertion()
+        for (place, person) in scenario.people.enumerated() { try insert(person, place, by: &people) }
         try people.finish()
-        let registrations = registrationInsertion()
+        var registrations = registrationInsertion()
         for (place, registration) in scenario.registrations.enumerated() {
-            try insert(registration, place, by: registrations)
+            try insert(registration, place, by: &registrations)
         }
         try registrations.finish()
     }
@@ -99,7 +99,7 @@ extension Writer {
             ])
     }
 
-    func insert(_ person: Person, _ place: Int, by insertion: RowInsertion) throws(StorageFault) {
+    func insert(_ person: Person, _ place: Int, by insertion: inout RowInsertion) throws(StorageFault) {
         insertion.add(person.id)
         insertion.add(place)
         insertion.add(person.name)
@@ -123,7 +123,7 @@ extension Writer {
             ])
     }
 
-    func insert(_ registration: Registration, _ place: Int, by insertion: RowInsertion) throws(StorageFault) {
+    func insert(_ registration: Registration, _ place: Int, by insertion: inout RowInsertion) throws(StorageFault) {
         insertion.add(registration.id)
         insertion.add(place)
         insertion.add(registration.person)

@@ -36,28 +36,29 @@ extension Validation {
         }
     }
 
-    mutating func application(_ application: Application, _ programmes: [String: Programme], _ path: String) {
-        subjects(application.subjects, path + ".subjects")
+    mutating func application(
+        _ application: Application, _ programmes: [String: Programme], _ path: @autoclosure () -> String
+    ) {
+        subjects(application.subjects, path() + ".subjects")
         if let programme = programmes[application.programme] {
-            let offered = programme.subjects.map(\.subject)
-            for subject in application.subjects where !offered.contains(subject) {
+            for subject in application.subjects where !programme.subjects.contains(where: { $0.subject == subject }) {
                 report(
-                    "subject-unknown", path + ".subjects",
+                    "subject-unknown", path() + ".subjects",
                     "Application “\(application.id)” is for \(subject), which programme “\(programme.id)” does not have.",
                     "Name subjects of the programme.")
             }
         } else {
-            unknown("programme", application.programme, path + ".programme")
+            unknown("programme", application.programme, path() + ".programme")
         }
         if application.person.isEmpty {
             report(
-                "id-empty", path + ".person", "Application “\(application.id)” names no person.",
+                "id-empty", path() + ".person", "Application “\(application.id)” names no person.",
                 "Give each human being a key.")
         }
-        number(application.extraMinutes, 0, path + ".extraMinutes")
+        number(application.extraMinutes, 0, path() + ".extraMinutes")
         for (index, span) in (application.banned ?? []).enumerated() where span.count != 2 || span[1] < span[0] {
             report(
-                "banned-span", path + ".banned[\(index)]",
+                "banned-span", path() + ".banned[\(index)]",
                 "A ban of application “\(application.id)” is not [firstDay, lastDay] in order.",
                 "Write two days, the earlier first.")
         }

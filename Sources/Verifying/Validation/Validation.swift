@@ -42,8 +42,10 @@ struct Validation {
         mistakes.append(Mistake(code: code, column: path, cause: cause, action: action))
     }
 
-    mutating func number(_ value: Int?, _ least: Int, _ path: String) {
+    /// A million numbers are right for each that is wrong: the path is put together for that one only.
+    mutating func number(_ value: Int?, _ least: Int, _ path: @autoclosure () -> String) {
         guard let value, value < least || value > Validation.largest else { return }
+        let path = path()
         report(
             "out-of-range", path, "“\(path)” is \(value), not a number from \(least) to \(Validation.largest).",
             "Correct the number.")
@@ -91,13 +93,13 @@ struct Validation {
         number(policy.tailRoom, 0, "policy.tailRoom")
     }
 
-    mutating func subjects(_ subjects: [Subject], _ path: String) {
+    mutating func subjects(_ subjects: [Subject], _ path: @autoclosure () -> String) {
         if subjects.isEmpty {
-            report("subjects-empty", path, "“\(path)” names no subject.", "Name at least one subject.")
+            report("subjects-empty", path(), "“\(path())” names no subject.", "Name at least one subject.")
         }
         for (earlier, later) in zip(subjects, subjects.dropFirst()) where later <= earlier {
             report(
-                "subjects-order", path, "“\(path)” names \(later) after \(earlier).",
+                "subjects-order", path(), "“\(path())” names \(later) after \(earlier).",
                 "Name each subject once, in the order theory, skill, review.")
         }
     }

@@ -76,11 +76,11 @@ struct Office {
             let (revision, verified) = try office.plan(note: note, at: now, threads: threads, terminal)
             return (revision, PlanIndex(scenario: office.scenario, verified: verified))
         }
-        let state = try Store(path: database).importScenario(scenario, at: now).state
-        let verified = try PlanWork.verifiedPlan(of: problem, threads: threads, terminal)
-        terminal.progress("正在存档 (storing)")
-        let revision = try Store(path: database).savePlan(
-            verified, note: note, at: now, origin: .planned(from: problem.begun), madeFor: state)
+        let first = FirstPlan(scenario, problem, into: database, at: now)
+        terminal.progress("正在导入，并编排 \(problem.applications.count) 个报名 (importing and planning)")
+        let plan = try first.plan(by: PlanWork.planner(threads: threads))
+        terminal.progress("正在独立校验并存档 (verifying and storing)")
+        let (revision, verified) = try first.store(plan, note: note)
         return (revision, PlanIndex(scenario: scenario, verified: verified))
     }
 }
@@ -92,15 +92,22 @@ enum PlanWork {
         of problem: Problem, threads: Int? = nil, _ terminal: Terminal
     ) throws -> VerifiedPlan {
         terminal.progress("正在编排 \(problem.applications.count) 个报名 (planning)")
-        let planner = Planner(threads: threads ?? ProcessInfo.processInfo.activeProcessorCount)
-        let plan = planner.plan(problem)
+        let plan = planner(threads: threads).plan(problem)
         terminal.progress("正在独立校验 (verifying)")
         return try verified(plan, of: problem)
     }
 
+    static func planner(threads: Int?) -> Planner {
+        Planner(threads: threads ?? ProcessInfo.processInfo.activeProcessorCount)
+    }
+
     static func verified(_ plan: Plan, of problem: Problem) throws -> VerifiedPlan {
+        try verified(Verification(of: plan, for: problem))
+    }
+
+    static func verified(_ check: Verification) throws -> VerifiedPlan {
         do {
-            return try verify(problem: problem, plan: plan)
+            return try check.verified()
         } catch {
             throw PlannerFault(breaches: error.breaches)
         }
