@@ -90,10 +90,10 @@ package struct Planner {
     /// A draft with its reasons and tiers.
     func told(_ draft: Draft, parts: [Bounds], in model: Model, known: OutcomesOfPlans? = nil) -> Plan {
         func tell() -> [Outcome] { OutcomeWriter(draft, in: model, self).outcomes() }
-        let placements = Aside { () throws(Never) in draft.placements(in: model) }
-        let report = Aside { () throws(Never) in TierReport(draft, parts: parts, in: model) }
+        let report = Aside { () throws(Never) in TierReport(draft, parts: parts, in: model).tiers }
         let outcomes = known?.outcomes(of: draft, tell) ?? tell()
-        return Plan(placements: placements.value(), outcomes: outcomes, tiers: report.value().tiers)
+        let tiers = report.value()
+        return Plan(placements: draft.placements(in: model), outcomes: outcomes, tiers: tiers)
     }
 
     /// A dozen people are planned exactly before the planning by waves has warmed up, so a small part gets little of

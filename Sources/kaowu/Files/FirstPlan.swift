@@ -11,12 +11,14 @@ struct FirstPlan {
         let problem: KeptProblem
     }
 
-    private static let mostBesideAPlan = 500_000
-
     private let problem: Problem
     private let database: String
     private let now: LocalSecond
     private let imported: Aside<Ground, any Error>
+
+    /// What a million people's scenario, plan, rows and check take would be too much to hold at the same time: one after
+    /// the other, they stay under a gigabyte.
+    private var isTooLargeForTwo: Bool { problem.applications.count > 500_000 }
 
     /// Begins to import.
     /// - Parameters:
@@ -35,8 +37,7 @@ struct FirstPlan {
 
     /// - Throws: what kept the scenario from being imported; then there is no use for a plan.
     func plan(by planner: Planner) throws -> Plan {
-        // A million people's scenario beside all that a plan of theirs is made of would be too much to hold.
-        if problem.applications.count > FirstPlan.mostBesideAPlan { _ = try imported.value() }
+        if isTooLargeForTwo { _ = try imported.value() }
         let plan = planner.plan(problem)
         _ = try imported.value()
         return plan
@@ -47,6 +48,7 @@ struct FirstPlan {
         let ground = try imported.value()
         let check = Verification(of: plan, for: problem)
         do {
+            if isTooLargeForTwo { _ = try check.verified() }
             let revision = try Store(path: database).savePlan(
                 check, note: note, at: now, origin: .planned(from: problem.begun), madeFor: ground.state,
                 kept: ground.problem)
