@@ -74,7 +74,7 @@ struct PooledStaffBound {
     /// By how many of its people are left out: the fewest invigilators of a pool.
     private func costs(of pool: Pool, budget: Int) -> [Int] {
         let free = remaining(pool.free, budget: budget)
-        let alone = leastAlone(pool, budget: budget)
+        let alone = leastAlone(pool.free + pool.bound.values.flatMap { $0 }, budget: budget)
         // By people left out, then invigilators spent: the most sessions served beyond the bound ones; -1: impossible.
         var reach = Array(repeating: [0], count: budget + 1)
         for venue in model.venues.indices {
@@ -83,13 +83,13 @@ struct PooledStaffBound {
             let sessions = remaining(people, budget: budget)
             let rooms = model.venues[venue].rooms.map { model.rooms[$0].capacity }.max() ?? 0
             let served = sessionsServed(capacity: rooms, upTo: sessions[0] + free[0])
-            let least = (people.max() ?? 0) * model.invigilators(for: 1)
+            let least = leastAlone(people, budget: budget)
             reach = (0...budget).map { left in
                 var own: [Int] = []
                 for taken in 0...left {
                     for (spent, surplus) in reach[left - taken].enumerated() where surplus >= 0 {
                         for (more, most) in served.enumerated() where most >= sessions[taken] {
-                            if more < least && sessions[taken] > 0 { continue }
+                            if more < least[taken] { continue }
                             while own.count <= spent + more { own.append(-1) }
                             own[spent + more] = max(own[spent + more], surplus + most - sessions[taken])
                         }
@@ -104,10 +104,11 @@ struct PooledStaffBound {
         }
     }
 
-    /// One person with several subjects opens as many rooms, however few others there are.
-    private func leastAlone(_ pool: Pool, budget: Int) -> [Int] {
-        let subjects = (pool.free + pool.bound.values.flatMap { $0 }).sorted(by: >)
-        return (0...budget).map { $0 < subjects.count ? subjects[$0] * model.invigilators(for: 1) : 0 }
+    /// One person with several subjects opens as many rooms, however few others there are. By people left out, of
+    /// whom none saves more than those with the most subjects.
+    private func leastAlone(_ subjects: [Int], budget: Int) -> [Int] {
+        let sorted = subjects.sorted(by: >)
+        return (0...budget).map { $0 < sorted.count ? sorted[$0] * model.invigilators(for: 1) : 0 }
     }
 
     /// Sessions left after taking out 0, 1, … of the people with the most subjects.
