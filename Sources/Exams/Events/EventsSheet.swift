@@ -52,6 +52,8 @@ package struct EventsSheet {
     ) throws(Mistakes) -> [EventRecord] {
         var reader = EventsSheet(desk: ScenarioDesk(scenario), starts: starts, now: now, by: by)
         if let sheet = Sheet<EventsColumn>(bytes, log: &reader.log) { reader.read(sheet) }
+        // What a column nobody reads was to say, an end or an amount, would make another event of its row.
+        for unread in reader.log.notes where unread.code == "column-unknown" { reader.log.refuse(unread) }
         if reader.log.mistakes.isEmpty, reader.records.isEmpty {
             reader.log.refuse(
                 Mistake(code: "sheet-without-rows", file: EventsColumn.file, cause: "表中没有事件。", action: "在表头下面填写至少一行。"))

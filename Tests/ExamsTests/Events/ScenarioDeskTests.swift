@@ -83,8 +83,11 @@ import Testing
 
     // MARK: What is refused
 
-    private func mistakes(_ rows: String, starts: [String: LocalMinute] = [:]) throws -> [Mistake] {
-        let sheet = "事件,报名号,考点,考场,场次,日期,起,止,改为,项目,批次,备案号,备案日期,原因\n" + rows + "\n"
+    private func mistakes(
+        _ rows: String, starts: [String: LocalMinute] = [:],
+        titles: String = "事件,报名号,考点,考场,场次,日期,起,止,改为,项目,批次,备案号,备案日期,原因"
+    ) throws -> [Mistake] {
+        let sheet = titles + "\n" + rows + "\n"
         let (scenario, now) = (try scenario(), try #require(Self.now))
         do throws(Mistakes) {
             _ = try EventsSheet.read(
@@ -128,6 +131,13 @@ import Testing
         let filed = try mistakes("退考,A1,,,,,,,,,,京备1号,2024-03-01,本人\n机位损坏,,,HD01-1,,,,,,,,京备1号,,坏")
         #expect(filed.map(\.row) == [2, 2, 3])
         #expect(filed.allSatisfy { $0.code == "column-irrelevant" })
+    }
+
+    /// A refund of a part would be one of all, a loss of two hours one for good.
+    @Test func aColumnNobodyReadsIsRefused() throws {
+        let found = try mistakes("退费,A1,10,部分退", titles: "事件,报名号,退款金额,原因")
+        #expect(found.map(\.code) == ["column-unknown"])
+        #expect(try mistakes("退费,A1,10,部分退", titles: "事件,报名号,金额,原因") == [])
     }
 
     @Test func aLossOfOneDayEndsWithIt() throws {
