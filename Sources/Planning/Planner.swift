@@ -90,9 +90,8 @@ package struct Planner {
     /// A draft with its reasons and tiers.
     func told(_ draft: Draft, parts: [Bounds], in model: Model, known: OutcomesOfPlans? = nil) -> Plan {
         func tell() -> [Outcome] { OutcomeWriter(draft, in: model, self).outcomes() }
-        let report = Aside { () throws(Never) in TierReport(draft, parts: parts, in: model).tiers }
         let outcomes = known?.outcomes(of: draft, tell) ?? tell()
-        let tiers = report.value()
+        let tiers = TierReport(draft, parts: parts, in: model).tiers
         return Plan(placements: draft.placements(in: model), outcomes: outcomes, tiers: tiers)
     }
 

@@ -41,7 +41,7 @@ struct RoomSwap {
     /// The draft after all exchanges that help.
     /// - Parameter rounds: at most so many.
     func improved(rounds: Int = Int.max) -> Draft {
-        let halves = draft.places.count < RoomSwap.manyPeople ? 1 : 2
+        let halves = RoomSwap.shared.contains(draft.places.count) ? 2 : 1
         let improved = Mutex([Draft](repeating: draft, count: halves))
         DispatchQueue.concurrentPerform(iterations: halves) { half in
             var own = self
@@ -63,8 +63,8 @@ struct RoomSwap {
         return whole
     }
 
-    /// With fewer another core is not worth while.
-    private static let manyPeople = 20_000
+    /// With fewer people another core is not worth while; of more, two drafts would be too much to hold.
+    private static let shared = 20_000..<500_000
 
     private mutating func climb(at venues: [Int], _ rounds: Int) {
         var hasImproved = true
