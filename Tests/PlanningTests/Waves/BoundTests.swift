@@ -60,12 +60,12 @@ import Testing
 
     /// Whoever gives up a wish for a venue no longer opens a room there for each of his subjects.
     @Test func `rooms that only one person needs are saved when he goes elsewhere`() {
-        var problem = Self.problem(enrolment: 1, firstMonths: [0, 0, 0, 0])
+        var problem = Self.problem(enrolment: 1, firstMonths: [0, 0, 0, 0, 0])
         problem.policy.invigilatorFor = 2
         problem.sittings.removeLast()
         problem.venues = ["V", "W"].map { Venue(id: $0, rooms: [.init(id: "R\($0)", rows: 1, columns: 4)]) }
-        for (number, venue) in [(1, "W"), (2, "W"), (3, "V")] { problem.applications[number].wishVenue = venue }
-        problem.applications[1].subjects = [.skill]
+        for (number, venue) in [(1, "W"), (2, "W"), (3, "V"), (4, "V")] { problem.applications[number].wishVenue = venue }
+        for number in [1, 4] { problem.applications[number].subjects = [.skill] }
         let cost = WaveCost(unplaced: 0, delay: 0, missedWishes: 1, invigilators: 6)
         #expect(Self.bounds(of: problem, cost: cost).tiers[5] == [6])
     }
