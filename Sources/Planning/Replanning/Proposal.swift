@@ -107,7 +107,7 @@ package struct Proposals: Sendable {
 
     private func anew() -> Plan {
         let before = free.anchors(previous: previous, isRestored: true)
-        var plan = planner.plan(free, known: outcomes) { part, members in
+        var plan = planner.plan(free) { part, members in
             near(members.map { before[$0] }, planned(part, members), part)
         }
         guard model.isReplan else { return plan }
@@ -131,8 +131,8 @@ package struct Proposals: Sendable {
     }
 }
 
-/// What is told of those without a place, found once for proposals that come to one plan: remedies are tried by
-/// planning again.
+/// What is told of those without a place, found once for proposals of one problem that come to one plan: remedies are
+/// tried by planning again. The plan as if no ticket were out is of another problem, and tells its own.
 final class OutcomesOfPlans: Sendable {
     private let known = Mutex([(draft: Draft, outcomes: [Outcome])]())
 
