@@ -49,6 +49,8 @@ import Verifying
         ("out-of-range", { $0.programmes[0].maxWaves = -1 }),
         ("id-unknown", { $0.released = [Placement(application: "none", sitting: "S3", wave: 1, subjects: [])] }),
         ("id-unknown", { $0.released = [Placement(application: "a1", sitting: "S3", wave: 1, subjects: whole("P1", "?", "R1", 1, 1)[..<2].map { $0 })] }),
+        ("out-of-range", { $0.released = [Placement(application: "a1", sitting: "S3", wave: -9, subjects: whole("P1", "P2", "R1", 1, 1)[..<2].map { $0 })] }),
+        ("out-of-range", { $0.released = [Placement(application: "a1", sitting: "S3", wave: 1, subjects: whole("P1", "P2", "R1", 1, 1).enumerated().map { .init(subject: $1.subject, period: $1.period, room: $1.room, row: $0, column: 1) })] }),
         ("released-subjects", { $0.released = [Placement(application: "a1", sitting: "S3", wave: 1, subjects: [])] }),
     ]
 

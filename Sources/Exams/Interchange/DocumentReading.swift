@@ -33,6 +33,8 @@ struct DocumentReading {
 
     /// The document's outermost object, or nil if the bytes are no JSON object at all.
     mutating func document<Document: Decodable>(_ type: Document.Type, from data: Data) -> Document? {
+        mistakes += JSONGrammar.mistakes(in: data, file: file)
+        guard !mistakes.contains(where: { $0.code == "json-unreadable" }) else { return nil }
         do {
             return try JSONDecoder().decode(type, from: data)
         } catch let error as DecodingError {

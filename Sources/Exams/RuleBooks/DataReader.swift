@@ -4,6 +4,8 @@ import Foundation
 enum DataReader {
     /// Decodes one value; a byte-order mark at the start is skipped.
     static func decode<Value: Decodable>(_ type: Value.Type, from data: Data, file: String) throws -> Value {
+        let mistakes = JSONGrammar.mistakes(in: data, file: file)
+        guard mistakes.isEmpty else { throw Mistakes(mistakes) }
         do {
             return try JSONDecoder().decode(type, from: body(of: data))
         } catch {

@@ -84,11 +84,14 @@ extension Validation {
             } else {
                 unknown("application", placement.application, path + ".application")
             }
+            number(placement.wave, 1, path + ".wave")
             if !sittings.contains(placement.sitting) { unknown("sitting", placement.sitting, path + ".sitting") }
             for (at, seat) in placement.subjects.enumerated() {
                 let here = path + ".subjects[\(at)]"
                 if !periods.contains(seat.period) { unknown("period", seat.period, here + ".period") }
                 if !rooms.contains(seat.room) { unknown("room", seat.room, here + ".room") }
+                number(seat.row, 1, here + ".row")
+                number(seat.column, 1, here + ".column")
             }
         }
     }

@@ -102,6 +102,24 @@ import Testing
         #expect(mistakes(replacing: part, with: other).map(\.code) == [code])
     }
 
+    @Test(arguments: [
+        ("\"rows\": 2,", "\"rows\": 2, \"rows\": 3,", "json-key-twice", "venues[0].rooms[0].rows", 7),
+        ("[[1, 1]]", "[[1, 1],]", "json-unreadable", "venues[0].rooms[0].blocked", 7),
+        ("\"unit\": null", "\"unit\": null,", "json-unreadable", "applications[0]", 9),
+        ("\"maxWaves\": 1", "\"maxWaves\": 01", "json-unreadable", "programmes[0].maxWaves", 4),
+        ("\"maxWaves\": 1", "\"maxWaves\": 1.", "json-unreadable", "programmes[0].maxWaves", 4),
+        ("\"programme\": \"A-01\",", "\"programme\" \"A-01\",", "json-unreadable", "applications[0]", 8),
+    ])
+    func whatFoundationLetsPassIsNamedWithItsLine(part: String, other: String, code: String, column: String, row: Int) {
+        let found = mistakes(replacing: part, with: other)
+        #expect(found.map(\.code) == [code] && found.map(\.column) == [column] && found.map(\.row) == [row])
+    }
+
+    @Test func aKeyGivenTwiceHidesNoOtherMistake() {
+        let text = DocumentTests.problem.replacingOccurrences(of: "\"rows\": 2", with: "\"rows\": true, \"rows\": 2")
+        #expect(mistakes(text).map(\.code) == ["json-key-twice", "json-type"])
+    }
+
     @Test func theCauseIsTheTrueOne() {
         #expect(mistakes("null").map(\.cause) == ["The document is null."])
         #expect(mistakes(replacing: "\"rows\": 2", with: "\"rows\": 2.5").first?.cause.contains("number") == true)

@@ -133,7 +133,7 @@ import Testing
     @Test func aFileThatIsNotJSON() throws {
         for text in ["", "{ \"id\": \"ZJCX\", }}", "序号,职业", "{ \"id\": \"ZJCX\""] {
             let error = #expect(throws: Mistakes.self) { try RuleBook.read(from: Data(text.utf8), file: "broken.json") }
-            #expect(error?.all.map(\.code) == ["json-malformed"])
+            #expect(error?.all.map(\.code) == ["json-unreadable"])
         }
         let error = #expect(throws: Mistakes.self) { try RuleBook.read(from: Data("[]".utf8), file: "broken.json") }
         #expect(error?.all.map(\.code) == ["value-wrong-kind"])
