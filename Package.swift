@@ -35,6 +35,7 @@ let package = Package(
         library("CPango", apt: "libpango1.0-dev", pkgConfig: "pangocairo"),
         library("CQRCode", apt: "libqrencode-dev", pkgConfig: "libqrencode"),
         library("CSodium", apt: "libsodium-dev", pkgConfig: "libsodium"),
+        library("CNettle", apt: "nettle-dev", pkgConfig: "nettle"),
         library("CTurboJPEG", apt: "libturbojpeg0-dev", pkgConfig: "libturbojpeg"),
         library("CXLSXWriter", apt: "libxlsxwriter-dev", pkgConfig: "xlsxwriter"),
         library("CZip", apt: "libzip-dev", pkgConfig: "libzip"),
@@ -44,7 +45,7 @@ let package = Package(
         stage("Solving", uses: []),
         stage("Planning", uses: ["Exams", "Solving"]),
         stage("Verifying", uses: ["Exams"]),
-        stage("Storage", uses: ["Exams", "Verifying", "CSQLite", "CSodium"]),
+        stage("Storage", uses: ["Exams", "Verifying", "CNettle", "CSQLite"]),
         stage("Tickets", uses: ["Exams", "Verifying", "CPango", "CQRCode", "CSodium", "CTurboJPEG", "CXLSXWriter"]),
         stage("Releasing", uses: ["Exams", "Verifying", "Storage", "Tickets"], settings: unhurried),
         .executableTarget(
