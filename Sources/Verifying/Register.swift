@@ -23,17 +23,30 @@ final class Register: Sendable {
     }
 
     struct Applicant: Sendable {
-        let programme: Int
-        /// Equal for all applications of one human being.
-        let person: Int
+        // There are a million of them.
+        private let (programmeKept, personKept): (Int32, Int32)
         let extraMinutes: Int
+
+        init(programme: Int, person: Int, extraMinutes: Int) {
+            (programmeKept, personKept) = (Int32(programme), Int32(person))
+            self.extraMinutes = extraMinutes
+        }
+
+        var programme: Int { Int(programmeKept) }
+        /// Equal for all applications of one human being.
+        var person: Int { Int(personKept) }
         var hasExtraTime: Bool { extraMinutes > 0 }
     }
 
     /// From 1.
     struct GridPlace: Hashable, Sendable {
-        let row: Int
-        let column: Int
+        private let (rowKept, columnKept): (Int32, Int32)
+
+        /// Further out than any room reaches, one place is as good as another.
+        init(row: Int, column: Int) { (rowKept, columnKept) = (Int32(clamping: row), Int32(clamping: column)) }
+
+        var row: Int { Int(rowKept) }
+        var column: Int { Int(columnKept) }
     }
 
     let problem: Problem
@@ -146,10 +159,19 @@ extension Register.Room {
 struct Placed: Sendable {
     struct Seat: Hashable, Sendable {
         let subject: Subject
-        let period: Int
-        let room: Int
-        let row: Int
-        let column: Int
+        private let (periodKept, roomKept): (Int32, Int32)
+        let place: Register.GridPlace
+
+        init(subject: Subject, period: Int, room: Int, row: Int, column: Int) {
+            self.subject = subject
+            (periodKept, roomKept) = (Int32(period), Int32(room))
+            place = Register.GridPlace(row: row, column: column)
+        }
+
+        var period: Int { Int(periodKept) }
+        var room: Int { Int(roomKept) }
+        var row: Int { place.row }
+        var column: Int { place.column }
     }
 
     let application: Int

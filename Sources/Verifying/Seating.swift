@@ -11,8 +11,15 @@ final class Seating: Sendable {
         }
 
         struct Occupant: Sendable {
-            let application: Int
+            private let applicationKept: Int32
             let place: Register.GridPlace
+
+            init(application: Int, place: Register.GridPlace) {
+                applicationKept = Int32(application)
+                self.place = place
+            }
+
+            var application: Int { Int(applicationKept) }
         }
 
         let key: Key
@@ -128,9 +135,8 @@ final class Seating: Sendable {
                     position[use] = Int32(sessions.count)
                     sessions.append(Session(key: Session.Key(room: seat.room, period: seat.period)))
                 }
-                let place = Register.GridPlace(row: seat.row, column: seat.column)
                 sessions[Int(position[use])].people.append(
-                    Session.Occupant(application: placement.application, place: place))
+                    Session.Occupant(application: placement.application, place: seat.place))
             }
         }
         return sessions.sorted { left, right in

@@ -8,9 +8,11 @@
 /// A calendar day, `YYYY-MM-DD`.
 package struct Day: Hashable, Comparable, Sendable {
     /// Days since 1970-01-01.
-    package let number: Int
+    package var number: Int { Int(kept) }
+    /// In half the room: a million people have several. No calendar needs more.
+    private let kept: Int32
 
-    package init(number: Int) { self.number = number }
+    package init(number: Int) { kept = Int32(clamping: number) }
 
     /// Nil if there is no such day (2024-02-30).
     package init?(year: Int, month: Int, day: Int) {
@@ -22,7 +24,7 @@ package struct Day: Hashable, Comparable, Sendable {
         let yearOfEra = shifted - era * 400
         let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
         let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
-        number = era * 146_097 + dayOfEra - 719_468
+        kept = Int32(era * 146_097 + dayOfEra - 719_468)
     }
 
     package var components: (year: Int, month: Int, day: Int) {
@@ -70,13 +72,14 @@ package struct Day: Hashable, Comparable, Sendable {
 /// A calendar month, `YYYY-MM`.
 package struct Month: Hashable, Comparable, Sendable {
     /// Months since year 0: `year * 12 + (month - 1)`; the difference of two is the delay of tier 3.
-    package let number: Int
+    package var number: Int { Int(kept) }
+    private let kept: Int32
 
-    package init(number: Int) { self.number = number }
+    package init(number: Int) { kept = Int32(clamping: number) }
 
     package init?(year: Int, month: Int) {
         guard (1...9999).contains(year), (1...12).contains(month) else { return nil }
-        number = year * 12 + month - 1
+        kept = Int32(year * 12 + month - 1)
     }
 
     package var year: Int { number / 12 }

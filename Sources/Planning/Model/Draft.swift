@@ -1,12 +1,28 @@
 /// Where one application sits: the planner's own form of a placement.
 struct Place: Equatable {
-    var sitting: Int
-    /// From 0.
-    var wave: Int
+    // Searches hold several of each of a million people.
+    private var sittingKept: Int32
+    private var waveKept: Int32
     /// Period, room and flat seat for each of the application's `parts`. Seats are given last: -1 before.
     var periods: PerPart
     var rooms: PerPart
     var seats: PerPart
+
+    init(sitting: Int, wave: Int, periods: PerPart, rooms: PerPart, seats: PerPart) {
+        (sittingKept, waveKept) = (Int32(sitting), Int32(wave))
+        (self.periods, self.rooms, self.seats) = (periods, rooms, seats)
+    }
+
+    var sitting: Int {
+        get { Int(sittingKept) }
+        set { sittingKept = Int32(newValue) }
+    }
+
+    /// From 0.
+    var wave: Int {
+        get { Int(waveKept) }
+        set { waveKept = Int32(newValue) }
+    }
 }
 
 extension Place {

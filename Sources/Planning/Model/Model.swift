@@ -129,13 +129,21 @@ final class ApplicationKind: Sendable {
 /// An application that may be placed at all (law 1).
 struct ApplicationModel {
     var kind: ApplicationKind
+    // There are a million of them.
+    private let (documentKept, personKept, rankKept, unitKept): (Int32, Int32, Int32, Int32)
+
+    init(kind: ApplicationKind, document: Int, person: Int, rank: Int, unit: Int) {
+        self.kind = kind
+        (documentKept, personKept, rankKept, unitKept) = (Int32(document), Int32(person), Int32(rank), Int32(unit))
+    }
+
     /// Into `Problem.applications`.
-    let document: Int
-    let person: Int
+    var document: Int { Int(documentKept) }
+    var person: Int { Int(personKept) }
     /// Position in the order of payment; equal times by id.
-    let rank: Int
+    var rank: Int { Int(rankKept) }
     /// -1: none.
-    let unit: Int
+    var unit: Int { Int(unitKept) }
 
     var programme: Int { kind.programme }
     var parts: [Int] { kind.parts }

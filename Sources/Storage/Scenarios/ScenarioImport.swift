@@ -30,30 +30,36 @@ extension Writer {
     /// again.
     /// - Throws: `registration-vanished`, `sitting-vanished`, `period-vanished`, `room-vanished`, all at once;
     ///   `database-constraint` if the scenario names something it does not contain.
+    ///
+    /// - Parameter digest: the scenario's, if somebody works it out already.
     @discardableResult
-    package func importScenario(_ scenario: Scenario, at now: LocalSecond) throws(StorageFault) -> ImportReceipt {
-        // Over all of a million people it takes as long as writing their rows.
-        let known = Aside { () throws(Never) in scenario.digest }
+    package func importScenario(
+        _ scenario: consuming Scenario, digest known: ScenarioDigest? = nil, at now: LocalSecond
+    ) throws(StorageFault) -> ImportReceipt {
+        let digest = known?.value ?? scenario.digest
+        var rows = consume scenario
         return try connection.bulkTransaction { () throws(StorageFault) in
             let last = try connection.first("SELECT version, digest FROM import ORDER BY version DESC LIMIT 1") { row in
                 (version: row.integer(0), digest: row.text(1))
             }
-            if let last, last.digest == known.value().description {
+            if let last, last.digest == digest.description {
                 return ImportReceipt(version: last.version, isNew: false)
             }
             let version = (last?.version ?? 0) + 1
-            let stored = try store.replayed(scenario)
-            try replaceRows(by: stored)
-            let digest = known.value()
+            let (people, registrations) = (rows.people.count, rows.registrations.count)
+            var detail = ["digest": digest.description, "registrations": String(registrations)]
+            if try store.eventCount() > 0 {
+                rows = try store.replayed(rows)
+                detail["stored"] = rows.digest.description
+            }
+            try replaceRows(by: &rows)
             try connection.run(
                 "INSERT INTO import (version, imported_at, digest, people, registrations) VALUES (?, ?, ?, ?, ?)",
-                version, now, digest, scenario.people.count, scenario.registrations.count)
-            try insertHead(of: stored, version: version)
+                version, now, digest, people, registrations)
+            try insertHead(of: rows, version: version)
             try refuseVanished()
             // What plans and tickets name, `refuseVanished` has looked up.
             try connection.requireReferences(of: Writer.scenarioTables + ["room_note"])
-            var detail = ["digest": digest.description, "registrations": String(scenario.registrations.count)]
-            if try store.eventCount() > 0 { detail["stored"] = stored.digest.description }
             try appendEvent(.imported, of: "import/\(version)", detail: detail, at: now)
             return ImportReceipt(version: version, isNew: true)
         }
@@ -99,10 +105,26 @@ extension Scenario {
     }
 }
 
+/// What tells a scenario from any other, worked out on another core: of a million people that takes as long as making
+/// their problem.
+package struct ScenarioDigest: Sendable {
+    private let work: Aside<Digest, Never>
+
+    package init(of scenario: Scenario) { work = Aside { () throws(Never) in scenario.digest } }
+
+    var value: Digest { work.value() }
+}
+
 extension Store {
     /// `Writer.importScenario` as a piece of work of its own.
     @discardableResult
-    package func importScenario(_ scenario: Scenario, at now: LocalSecond) throws -> ImportReceipt {
-        try write(purpose: "import") { writer in try writer.importScenario(scenario, at: now) }
+    package func importScenario(
+        _ scenario: consuming Scenario, digest: ScenarioDigest? = nil, at now: LocalSecond
+    ) throws -> ImportReceipt {
+        var handed: Scenario? = consume scenario
+        return try write(purpose: "import") { writer in
+            guard let scenario = handed.take() else { preconditionFailure("the work is done once") }
+            return try writer.importScenario(consume scenario, digest: digest, at: now)
+        }
     }
 }

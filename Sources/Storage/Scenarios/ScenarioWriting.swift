@@ -8,19 +8,25 @@ extension Writer {
 
     /// All rows of the old scenario out, all of the new one in. The row of the scenario itself, which names its import,
     /// comes last (`insertHead`).
-    func replaceRows(by scenario: Scenario) throws(StorageFault) {
+    ///
+    /// - Parameter scenario: comes back without people and registrations, each let go of when they are written: of a
+    ///   million people they are most of what the program holds.
+    func replaceRows(by scenario: inout Scenario) throws(StorageFault) {
         for table in Writer.scenarioTables { try connection.execute("DELETE FROM \(table)") }
         try insertRules(of: scenario)
         for (place, sitting) in scenario.sittings.enumerated() { try insert(sitting, place) }
         for (place, venue) in scenario.venues.enumerated() { try insert(venue, place) }
-        var people = personInsertion()
-        for (place, person) in scenario.people.enumerated() { try insert(person, place, by: &people) }
-        try people.finish()
+        // The larger first.
         var registrations = registrationInsertion()
         for (place, registration) in scenario.registrations.enumerated() {
             try insert(registration, place, by: &registrations)
         }
         try registrations.finish()
+        scenario.registrations = []
+        var people = personInsertion()
+        for (place, person) in scenario.people.enumerated() { try insert(person, place, by: &people) }
+        try people.finish()
+        scenario.people = []
     }
 
     func insertHead(of scenario: Scenario, version: Int) throws(StorageFault) {

@@ -1,6 +1,7 @@
 import Exams
 import Foundation
 import Planning
+import Storage
 import Verifying
 
 /// Measures one family in this process, which does nothing else: its memory is the family's.
@@ -51,12 +52,14 @@ struct BenchRun {
     private mutating func readAndBegin(_ database: String) throws -> FirstPlan {
         let url = URL(fileURLWithPath: folder, isDirectory: true)
         let scenario = try stage("read") { try Scenario.read(folder: url).scenario }
+        let digest = ScenarioDigest(of: scenario)
         record.people = scenario.people.count
         let problem = stage("problem") { scenario.problem() }
         record.applications = problem.applications.count
         let mistakes = stage("validate") { validate(problem: problem) }
         guard mistakes.isEmpty else { throw Mistakes(mistakes) }
-        return FirstPlan(scenario, problem, into: database, at: LocalSecond(number: 1_709_251_200))
+        return FirstPlan(
+            scenario, digest: digest, problem, into: database, at: LocalSecond(number: 1_709_251_200))
     }
 
     private mutating func measureProblem() throws -> VerifiedPlan {

@@ -1,6 +1,7 @@
 import Exams
 import Planning
 import Storage
+import Synchronization
 import Verifying
 
 /// A scenario's first plan, from the folder that was read to the stored revision. The scenario's rows are written while
@@ -16,28 +17,28 @@ struct FirstPlan {
     private let now: LocalSecond
     private let imported: Aside<Ground, any Error>
 
-    /// What a million people's scenario, plan, rows and check take would be too much to hold at the same time: one after
-    /// the other, they stay under a gigabyte.
-    private var isTooLargeForTwo: Bool { problem.applications.count > 500_000 }
-
     /// Begins to import.
     /// - Parameters:
     ///   - problem: the scenario's.
     ///   - database: in which nothing has been planned and no event recorded (`Store.isFresh`).
-    init(_ scenario: Scenario, _ problem: Problem, into database: String, at now: LocalSecond) {
+    init(
+        _ scenario: consuming Scenario, digest: ScenarioDigest? = nil, _ problem: Problem, into database: String,
+        at now: LocalSecond
+    ) {
         self.problem = problem
         self.database = database
         self.now = now
+        let handed = Handed(scenario)
         imported = Aside { () throws(any Error) in
             let store = try Store(path: database)
-            let state = try store.importScenario(scenario, at: now).state
+            // The import lets go of a million people as it writes them: nobody else should hold them.
+            let state = try store.importScenario(handed.take(), digest: digest, at: now).state
             return Ground(state: state, problem: try store.keep(problem))
         }
     }
 
     /// - Throws: what kept the scenario from being imported; then there is no use for a plan.
     func plan(by planner: Planner) throws -> Plan {
-        if isTooLargeForTwo { _ = try imported.value() }
         let plan = planner.plan(problem)
         _ = try imported.value()
         return plan
@@ -48,7 +49,6 @@ struct FirstPlan {
         let ground = try imported.value()
         let check = Verification(of: plan, for: problem)
         do {
-            if isTooLargeForTwo { _ = try check.verified() }
             let revision = try Store(path: database).savePlan(
                 check, note: note, at: now, origin: .planned(from: problem.begun), madeFor: ground.state,
                 kept: ground.problem)
@@ -58,5 +58,18 @@ struct FirstPlan {
             _ = try PlanWork.verified(check)
             throw error
         }
+    }
+}
+
+/// What one gives and another takes, and neither holds then.
+private final class Handed<Value: Sendable>: Sendable {
+    private let value: Mutex<Value?>
+
+    init(_ value: consuming Value) { self.value = Mutex(value) }
+
+    /// To be called once.
+    func take() -> Value {
+        guard let value = value.withLock({ $0.take() }) else { preconditionFailure("it was taken before") }
+        return value
     }
 }
