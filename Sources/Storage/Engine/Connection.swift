@@ -44,8 +44,11 @@ final class Connection {
     /// Readers of a WAL database share a file of locks, which a reader that may not write cannot make. Without a log
     /// there is nothing in it to share, and the file can be read as it lies.
     private static func readingName(_ path: String) -> String {
-        var log = stat()
-        let hasLog = stat(path + "-wal", &log) == 0 && log.st_size > 0
+        // What a killed program has left half-written must be taken back first, which only a writer can.
+        let hasLog = ["-wal", "-journal"].contains { suffix in
+            var log = stat()
+            return stat(path + suffix, &log) == 0 && log.st_size > 0
+        }
         return URL(fileURLWithPath: path).absoluteString + (hasLog ? "" : "?immutable=1")
     }
 
@@ -100,10 +103,19 @@ final class Connection {
 
     /// A transaction for very many rows. The engine does not look up what each of them names, which would cost more than
     /// the rows themselves: whoever uses this makes sure, before it ends, that all of it is there.
-    func bulkTransaction<Result>(_ work: () throws(StorageFault) -> Result) throws(StorageFault) -> Result {
+    /// - Parameter isFirst: there is nothing yet that anybody could read, or take back. New pages are then written where
+    ///   they stay and not into the log before; who looks meanwhile is told to wait.
+    func bulkTransaction<Result>(
+        isFirst: Bool = false, _ work: () throws(StorageFault) -> Result
+    ) throws(StorageFault) -> Result {
         // Inside a transaction the engine would not listen.
         try execute("PRAGMA foreign_keys = OFF")
-        defer { _ = sqlite3_exec(handle, "PRAGMA foreign_keys = ON", nil, nil, nil) }
+        // Refused, and no harm done, while somebody else has the file open.
+        if isFirst { _ = sqlite3_exec(handle, "PRAGMA journal_mode = DELETE", nil, nil, nil) }
+        defer {
+            if isFirst { _ = sqlite3_exec(handle, "PRAGMA journal_mode = WAL", nil, nil, nil) }
+            _ = sqlite3_exec(handle, "PRAGMA foreign_keys = ON", nil, nil, nil)
+        }
         return try transaction(work)
     }
 

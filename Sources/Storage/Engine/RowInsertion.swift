@@ -35,8 +35,12 @@ struct RowInsertion {
         self.rowsAtOnce = rowsAtOnce
         let row = "(" + columns.map { _ in "?" }.joined(separator: ", ") + ")"
         let names = columns.map(\.description).joined(separator: ", ")
+        // What any row that cannot be inserted throws undoes the whole transaction: the engine need not be ready to undo a
+        // single statement.
+        let insert = clause.utf8CodeUnitCount == 0 ? "INSERT OR ROLLBACK" : "INSERT"
         sql = { rows in
-            "INSERT INTO \(table) (\(names))\nVALUES \(Array(repeating: row, count: rows).joined(separator: ", ")) \(clause)"
+            let list = Array(repeating: row, count: rows).joined(separator: ", ")
+            return "\(insert) INTO \(table) (\(names))\nVALUES \(list) \(clause)"
         }
     }
 
@@ -46,7 +50,10 @@ struct RowInsertion {
 
     mutating func add(_ flag: Bool) { values.append(.integer(flag ? 1 : 0)) }
 
-    mutating func add(_ text: String) { add(texts: text.utf8) }
+    mutating func add(_ text: String) {
+        var text = text
+        text.withUTF8 { add(texts: $0) }
+    }
 
     mutating func add(_ text: String?) {
         if let text { add(text) } else { values.append(.null) }

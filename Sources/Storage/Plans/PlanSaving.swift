@@ -19,7 +19,8 @@ extension Writer {
         _ plan: Verification, note: String, at now: LocalSecond, after base: Int? = nil,
         origin: RevisionOrigin = .planned(from: nil), madeFor state: ScenarioState? = nil, kept: KeptProblem? = nil
     ) throws(StorageFault) -> Int {
-        try connection.bulkTransaction { () throws(StorageFault) in
+        let isFirst = try store.currentRevision() == nil
+        return try connection.bulkTransaction(isFirst: isFirst) { () throws(StorageFault) in
             try insertRevision(plan, note: note, at: now, after: base, origin: origin, madeFor: state, kept: kept)
         }
     }

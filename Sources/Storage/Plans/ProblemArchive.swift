@@ -91,7 +91,8 @@ extension Store {
     /// Stores a problem while its plan is being made. One that gets no plan stays, and is told of nowhere.
     package func keep(_ problem: Problem) throws -> KeptProblem {
         try write(purpose: "keeping a problem") { writer throws(StorageFault) in
-            try writer.connection.bulkTransaction { () throws(StorageFault) in
+            let isFirst = try writer.store.currentRevision() == nil
+            return try writer.connection.bulkTransaction(isFirst: isFirst) { () throws(StorageFault) in
                 let (id, digest) = try ProblemArchive(connection: writer.connection).store(problem)
                 return KeptProblem(problem: problem, id: id, digest: digest)
             }

@@ -38,7 +38,8 @@ extension Writer {
     ) throws(StorageFault) -> ImportReceipt {
         let digest = known?.value ?? scenario.digest
         var rows = consume scenario
-        return try connection.bulkTransaction { () throws(StorageFault) in
+        let isFirst = try connection.first("SELECT 1 FROM import LIMIT 1") { _ in true } == nil
+        return try connection.bulkTransaction(isFirst: isFirst) { () throws(StorageFault) in
             let last = try connection.first("SELECT version, digest FROM import ORDER BY version DESC LIMIT 1") { row in
                 (version: row.integer(0), digest: row.text(1))
             }
