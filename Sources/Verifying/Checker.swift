@@ -26,19 +26,36 @@ package struct Refusal: Error, Equatable, Sendable {
 /// A problem that makes no sense is refused alone, as nothing can be said about its plans. The claims are judged
 /// only of a lawful plan: envy, for one, is not defined for others.
 package func verify(problem: Problem, plan: Plan) throws(Refusal) -> VerifiedPlan {
-    let mistakes = validate(problem: problem)
-    guard mistakes.isEmpty, let register = Register(problem) else {
-        throw Refusal(breaches: mistakes.map { Breach(law: nil, text: "the problem is malformed: \($0.cause)") })
+    try Checker(problem).verify(plan)
+}
+
+/// A checker that knows the original problem and waits for plans of it: of a million people, to get to know it takes
+/// as long as many of the laws.
+package struct Checker: Sendable {
+    package let problem: Problem
+    private let mistakes: [Mistake]
+    private let register: Register?
+
+    package init(_ problem: Problem) {
+        self.problem = problem
+        mistakes = validate(problem: problem)
+        register = mistakes.isEmpty ? Register(problem) : nil
     }
-    let accounts = Accounts(of: plan, register)
-    var breaches = accounts.breaches
-    let seating = Seating(register: register, placed: accounts.placed, claims: plan.tiers)
-    breaches += lawBreaches(of: seating, isComplete: accounts.isComplete)
-    guard breaches.isEmpty else { throw Refusal(breaches: breaches) }
-    let measures = Measures(of: seating)
-    breaches = claimBreaches(of: plan.tiers, against: measures)
-    guard breaches.isEmpty else { throw Refusal(breaches: breaches) }
-    return VerifiedPlan(problem: problem, plan: plan, measures: measures)
+
+    package func verify(_ plan: Plan) throws(Refusal) -> VerifiedPlan {
+        guard let register else {
+            throw Refusal(breaches: mistakes.map { Breach(law: nil, text: "the problem is malformed: \($0.cause)") })
+        }
+        let accounts = Accounts(of: plan, register)
+        var breaches = accounts.breaches
+        let seating = Seating(register: register, placed: accounts.placed, claims: plan.tiers)
+        breaches += lawBreaches(of: seating, isComplete: accounts.isComplete)
+        guard breaches.isEmpty else { throw Refusal(breaches: breaches) }
+        let measures = Measures(of: seating)
+        breaches = claimBreaches(of: plan.tiers, against: measures)
+        guard breaches.isEmpty else { throw Refusal(breaches: breaches) }
+        return VerifiedPlan(problem: problem, plan: plan, measures: measures)
+    }
 }
 
 /// The fourteen laws alone, in their order, without outcomes and tiers: for a plan in the making.

@@ -19,6 +19,13 @@ package struct Verification: Sendable {
         verdict = .awaited(Aside { () throws(Refusal) in try verify(problem: problem, plan: plan) })
     }
 
+    /// Begins the check by a checker that knows the problem.
+    package init(of plan: Plan, by checker: Checker) {
+        problem = checker.problem
+        self.plan = plan
+        verdict = .awaited(Aside { () throws(Refusal) in try checker.verify(plan) })
+    }
+
     /// Of a plan that passed already.
     package init(_ verified: VerifiedPlan) {
         problem = verified.problem

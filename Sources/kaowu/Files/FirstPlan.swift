@@ -10,6 +10,7 @@ struct FirstPlan {
     private struct Ground: Sendable {
         let state: ScenarioState
         let problem: KeptProblem
+        let checker: Checker
     }
 
     private let problem: Problem
@@ -30,11 +31,20 @@ struct FirstPlan {
         self.now = now
         let handed = Handed(scenario)
         imported = Aside { () throws(any Error) in
-            let store = try Store(path: database)
-            // The import lets go of a million people as it writes them: nobody else should hold them.
-            let state = try store.importScenario(handed.take(), digest: digest, at: now).state
-            return Ground(state: state, problem: try store.keep(problem))
+            let (state, kept) = try FirstPlan.lay(handed, digest, problem, into: database, at: now)
+            // Nor need it wait for the plan to get to know the problem.
+            return Ground(state: state, problem: kept, checker: Checker(problem))
         }
+    }
+
+    private static func lay(
+        _ scenario: Handed<Scenario>, _ digest: ScenarioDigest?, _ problem: Problem, into database: String,
+        at now: LocalSecond
+    ) throws -> (state: ScenarioState, problem: KeptProblem) {
+        let store = try Store(path: database)
+        // The import lets go of a million people as it writes them: nobody else should hold them.
+        let state = try store.importScenario(scenario.take(), digest: digest, at: now).state
+        return (state, try store.keep(problem))
     }
 
     /// - Throws: what kept the scenario from being imported; then there is no use for a plan.
@@ -47,7 +57,7 @@ struct FirstPlan {
     /// Has the plan checked and stores it; of one that the checker refuses nothing is stored.
     func store(_ plan: Plan, note: String) throws -> (revision: Int, verified: VerifiedPlan) {
         let ground = try imported.value()
-        let check = Verification(of: plan, for: problem)
+        let check = Verification(of: plan, by: ground.checker)
         do {
             let revision = try Store(path: database).savePlan(
                 check, note: note, at: now, origin: .planned(from: problem.begun), madeFor: ground.state,
