@@ -38,6 +38,7 @@ package struct IdentityDocument: Equatable, Sendable {
 
     private static func canonical(_ raw: [UInt8]) -> [UInt8] {
         var number: [UInt8] = []
+        number.reserveCapacity(raw.count)
         for byte in raw {
             switch byte {
             case 0x61...0x7A: number.append(byte - 0x20)

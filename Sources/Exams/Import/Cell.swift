@@ -100,7 +100,7 @@ struct Cell: Sendable {
     }
 
     static func trimmed(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-        if let first = bytes.first, let last = bytes.last, (0x21..<0x7F).contains(first), (0x21..<0x7F).contains(last) {
+        guard let first = bytes.first, let last = bytes.last, mayBeginBlank(first) || mayEndBlank(last) else {
             return bytes
         }
         var rest = bytes
@@ -114,6 +114,14 @@ struct Cell: Sendable {
             guard length > 0 else { return rest }
             rest = rest.dropLast(length)
         }
+    }
+
+    private static func mayBeginBlank(_ byte: UInt8) -> Bool {
+        byte <= 0x20 || byte == 0xC2 || byte == 0xE2 || byte == 0xE3 || byte == 0xEF
+    }
+
+    private static func mayEndBlank(_ byte: UInt8) -> Bool {
+        byte <= 0x20 || byte == 0xA0 || byte == 0x80 || byte == 0x8B || byte == 0xBF
     }
 
     private static func isASCIIBlank(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }

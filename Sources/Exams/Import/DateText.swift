@@ -9,21 +9,21 @@ struct DateText {
 
     mutating func day() -> Day? {
         if let compact = compactDay() { return compact }
-        guard let year = number(4...4), skipAny(["-", "/", ".", "年"]), let month = number(1...2),
-            skipAny(["-", "/", ".", "月"]), let day = number(1...2)
+        guard let year = number(4...4), skip("-/.", or: "年"), let month = number(1...2),
+            skip("-/.", or: "月"), let day = number(1...2)
         else { return nil }
-        _ = skipAny(["日", "号"])
+        _ = skip("", or: "日") || skip("", or: "号")
         return Day(year: year, month: month, day: day)
     }
 
     /// A first-of-month date counts as its month: Excel makes one of every month typed.
     mutating func month() -> Month? {
         if let named = namedMonth() { return named }
-        guard let year = number(4...4), skipAny(["-", "/", ".", "年"]), let month = number(1...2) else { return nil }
-        if !skipAny(["月"]), skipAny(["-", "/", "."]) {
+        guard let year = number(4...4), skip("-/.", or: "年"), let month = number(1...2) else { return nil }
+        if !skip("", or: "月"), skip("-/.") {
             guard let day = number(1...2), day == 1 else { return nil }
         } else if let day = number(1...2) {
-            guard day == 1, skipAny(["日"]) else { return nil }
+            guard day == 1, skip("", or: "日") else { return nil }
         }
         return Month(year: year, month: month)
     }
@@ -32,9 +32,9 @@ struct DateText {
     mutating func secondOfDay() -> Int? {
         if rest.first == UInt8(ascii: "T") { rest = rest.dropFirst() }
         skipBlanks()
-        guard let hour = number(1...2), skipAny([":"]), let minute = number(2...2), minute < 60 else { return nil }
+        guard let hour = number(1...2), skip(":"), let minute = number(2...2), minute < 60 else { return nil }
         var second = 0
-        if skipAny([":"]) {
+        if skip(":") {
             guard let value = number(2...2), value < 60 else { return nil }
             second = value
         }
@@ -45,7 +45,7 @@ struct DateText {
     /// Between two ends of a span: ~, 至, 到, – or -.
     mutating func skipTo() -> Bool {
         skipBlanks()
-        guard skipAny(["~", "至", "到", "–", "—", "-"]) else { return false }
+        guard skip("~-") || ["至", "到", "–", "—"].contains(where: { skip("", or: $0) }) else { return false }
         skipBlanks()
         return true
     }
@@ -65,12 +65,12 @@ struct DateText {
     }
 
     private mutating func namedMonth() -> Month? {
-        let names = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
         guard rest.count == 6 else { return nil }
+        let names = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
         let name = String(decoding: rest.prefix(3), as: UTF8.self).lowercased()
         guard let index = names.firstIndex(of: name) else { return nil }
         rest = rest.dropFirst(3)
-        guard skipAny(["-"]), let year = number(2...2) else { return nil }
+        guard skip("-"), let year = number(2...2) else { return nil }
         return Month(year: 2000 + year, month: index + 1)
     }
 
@@ -81,16 +81,14 @@ struct DateText {
         return digits.reduce(0) { $0 * 10 + Int($1 - 48) }
     }
 
-    private mutating func skipAny(_ marks: [StaticString]) -> Bool {
-        for mark in marks {
-            let length = mark.utf8CodeUnitCount
-            let matches = mark.withUTF8Buffer { rest.starts(with: $0) }
-            if matches {
-                rest = rest.dropFirst(length)
-                return true
-            }
-        }
-        return false
+    /// Whether one of the signs, which are ASCII, or the word came next.
+    private mutating func skip(_ signs: StaticString, or word: StaticString = "") -> Bool {
+        guard let next = rest.first else { return false }
+        let length =
+            signs.withUTF8Buffer { $0.contains(next) }
+            ? 1 : word.withUTF8Buffer { rest.starts(with: $0) } ? word.utf8CodeUnitCount : 0
+        rest = rest.dropFirst(length)
+        return length > 0
     }
 
     private mutating func skipBlanks() { rest = rest.drop { $0 == 0x20 } }

@@ -100,6 +100,8 @@ extension ImportLog {
 
     mutating func isYes(_ cell: Cell) -> Bool {
         if cell.isEmpty { return false }
+        // As we write it ourselves, on every row of what we generate.
+        if cell.bytes.elementsEqual("是".utf8) { return true }
         switch cell.word {
         case "是", "y", "yes", "true", "1", "√", "✓": return true
         case "否", "n", "no", "false", "0", "×", "x", "-": return false

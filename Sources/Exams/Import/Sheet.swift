@@ -22,7 +22,8 @@ struct Sheet<Column: SheetColumn>: Sendable {
         /// Empty if the sheet lacks the column or the row is shorter.
         subscript(column: Column) -> Cell {
             let position = sheet.positions[column.rawValue]
-            let inRow = position >= 0 && position < cells.count
+            // Most cells of most rows are empty: they need not hold on to the sheet.
+            let inRow = position >= 0 && position < cells.count && !cells[position].isEmpty
             let bytes = inRow ? sheet.table.bytes(ofCell: cells[position]) : []
             return Cell(bytes, row: number, in: sheet.names[column.rawValue])
         }

@@ -79,19 +79,19 @@ package struct CanonicalText {
     }
 
     mutating func string(_ value: String) {
-        let start = bytes.count
-        bytes.append(UInt8(ascii: "\""))
-        bytes.append(contentsOf: value.utf8)
-        let isPlain = bytes.withUnsafeBufferPointer { bytes in
-            bytes[(start + 1)...].allSatisfy {
+        var value = value
+        let isPlain = value.withUTF8 { text in
+            let isPlain = text.allSatisfy {
                 $0 >= 0x20 && $0 != 0x7F && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\")
             }
+            guard isPlain else { return false }
+            bytes.append(UInt8(ascii: "\""))
+            bytes.append(contentsOf: text)
+            bytes.append(UInt8(ascii: "\""))
+            return true
         }
-        bytes.append(UInt8(ascii: "\""))
-        if isPlain { return }
-        // So rare that the encoder may write them.
-        bytes.removeSubrange(start...)
-        encoded(value)
+        // Others are so rare that the encoder may write them.
+        if !isPlain { encoded(value) }
     }
 
     /// The documents hold only strings, integers, booleans and lists of them; such values always encode.
