@@ -119,6 +119,23 @@ package struct Planner {
         return PartPlan(draft: draft, bounds: bounds)
     }
 
+    /// A plan of a part made with little effort, and without branch and bound.
+    func sketch(_ part: Model) -> PartPlan {
+        let (draft, bounds) = WavePlanner(part, seed: seed, steps: 100, exactWork: 0).plan()
+        return PartPlan(draft: draft, bounds: bounds)
+    }
+
+    /// Whether an application sits in the plan of a part, as far as tiers 0 to 3 decide it. Nil: they do not, or it was
+    /// not found out.
+    /// - Parameters:
+    ///   - known: a plan of the part.
+    ///   - month: only a place before it counts; nil: any.
+    func sits(_ application: Int, in part: Model, before month: Int?, near known: PartPlan) -> Bool? {
+        guard part.chairCount <= limits.exactChairs, !part.hasOutlived else { return nil }
+        var exact = ExactPlanner(part, limit: limits.conflicts / 10 * 1_000 / max(1_000, part.chairCount))
+        return exact.sits(application, before: month, hint: known.draft, known: known.bounds)
+    }
+
     /// Nil if the part is too large, or nothing was found.
     /// - Parameter effort: one part in so many of the conflicts allowed.
     func exactly(_ part: Model, near known: PartPlan, effort: Int = 1) -> PartPlan? {

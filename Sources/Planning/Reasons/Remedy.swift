@@ -52,10 +52,11 @@ final class RemedySearch {
     func remedy(for number: Int, before month: Int?, _ candidates: [[Change]]) -> Remedy {
         let id = model.problem.applications[model.applications[number].document].id
         func helps(_ changes: [Change]) -> Bool? {
-            trials.world(changes, for: number).map { world in
+            trials.sketch(changes, for: number).map { world in
                 world.place(of: id).map { place in month.map { place.month < $0 } ?? true } ?? false
             }
         }
+        func isTrue(_ changes: [Change]) -> Bool { trials.seats(number, before: month, with: changes) ?? false }
         var (changes, candidates, isOver) = ([Change](), candidates, false)
         let likely = foreseen(candidates, for: number)
         for round in 0..<rounds {
@@ -70,12 +71,19 @@ final class RemedySearch {
                     isOver = true
                     continue
                 }
-                if isEnough { return Remedy(changes: least(wanted) { helps($0) ?? false }, standing: .tried) }
+                if isEnough {
+                    let least = least(wanted) { helps($0) ?? false }
+                    if isTrue(least) { return Remedy(changes: least, standing: .tried) }
+                }
                 next = next ?? wanted
             }
-            guard let next, let world = trials.world(next, for: number), let there = world.numbers[id] else { break }
+            guard let next, let world = trials.sketch(next, for: number), let there = world.numbers[id] else { break }
             changes = next
             candidates = RemedyCandidates(Insertion(world.draft, in: world.model)).changes(for: there, before: month)
+        }
+        // A sketch may miss what the planner finds.
+        if likely.standing == .foreseen, month == nil, isTrue(likely.changes) {
+            return Remedy(changes: likely.changes, standing: .tried)
         }
         return isOver && changes.isEmpty && month == nil ? likely : Remedy(changes: likely.changes)
     }

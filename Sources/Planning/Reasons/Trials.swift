@@ -13,19 +13,22 @@ struct World {
     }
 }
 
-// Plans again with a change of the document, by the same planner with the same limits: what it seats then, it seats
-// when the office makes the change.
+// Plans again with a change of the document. A sketch, made with little effort, serves to find the change. Whether
+// somebody sits with it is then asked of the exact planner: tiers 1 to 3 most often decide it, and what all plans that are
+// best in these have in common needs none of the later tiers. Where it stays open, or the part is too large, the part
+// is planned as the planner would: what it seats then, it seats when the office makes the change.
 //
 // Only the part that somebody belongs to is planned again. A small document is compiled whole, so that a change which
 // joins parts is seen; of a large one only the part's people are, which a change that may join parts does not allow.
 //
-// Complexity: a planning each. An allowance, in steps that follow the size of what is planned, ends the trials of a
-// plan with many people waiting; the same for every run of the same document.
+// Complexity: a planning each; a sketch and the first three tiers cost a fraction of it. An allowance, in steps that follow
+// the size of what is planned, ends the trials of a plan with many people waiting; the same for every run of the same
+// document.
 final class Trials {
     private let planner: Planner
     private let model: Model
     private var allowance: Int
-    private var known: [Key: World] = [:]
+    private var known: [Key: Trial] = [:]
     private lazy var parts = Parts(model).members
     private lazy var partOf: [Int32] = {
         var numbers = Array(repeating: Int32(-1), count: model.applications.count)
@@ -35,12 +38,20 @@ final class Trials {
     /// Documents with more applications are not compiled again and again.
     private let mostCompiled = 4_000
     private let mostPlanned = 20_000
-    /// What a search that stopped before its proof costs at least: six of them in the plan of a sitting.
-    private let leastUnproved = 10_000
+    /// What a search that stopped before its proof costs at least: three of them in the plan of a sitting.
+    private let leastUnproved = 20_000
+    private let leastSketched = 300
 
     private struct Key: Hashable {
         var part: Int32
         var changes: Set<Change>
+    }
+
+    private struct Trial {
+        var sketch: PartPlan
+        var world: World
+        /// As the planner plans; nil: not needed so far.
+        var whole: World?
     }
 
     init(_ planner: Planner, _ model: Model) {
@@ -50,43 +61,73 @@ final class Trials {
     }
 
     /// Nil if the allowance does not cover it.
-    func world(_ changes: [Change], for number: Int) -> World? {
-        guard allowance > 0 else { return nil }
-        let isWhole = model.problem.applications.count <= mostCompiled
-        guard isWhole || changes.allSatisfy(\.staysInPart) else { return nil }
-        let key = Key(part: partOf[number], changes: Set(changes))
-        if let known = known[key] { return known }
-        var problem = model.problem
-        if !isWhole {
-            let members = parts[Int(key.part)]
-            guard members.count <= mostPlanned else { return nil }
-            problem.applications = members.map { model.problem.applications[model.applications[$0].document] }
-            let ids = Set(problem.applications.map(\.id))
-            problem.released = problem.released.map { $0.filter { ids.contains($0.application) } }
+    func sketch(_ changes: [Change], for number: Int) -> World? { trial(changes, for: number)?.trial.world }
+
+    /// Whether an application sits once the changes are made. Nil if the allowance does not cover it.
+    /// - Parameter month: only a place before it counts; nil: any.
+    func seats(_ number: Int, before month: Int?, with changes: [Change]) -> Bool? {
+        guard let (key, trial) = trial(changes, for: number), allowance > 0 else { return nil }
+        let (part, id) = (trial.world.model, id(of: number))
+        let cost = cost(of: part)
+        if trial.whole == nil, let member = trial.world.numbers[id] {
+            guard cost <= allowance else { return nil }
+            allowance -= cost / 4
+            if let answer = planner.sits(member, in: part, before: month, near: trial.sketch) { return answer }
         }
-        let id = model.problem.applications[model.applications[number].document].id
-        guard let world = plan(problem.changed(by: changes), partOf: id) else { return nil }
-        known[key] = world
-        return world
+        guard let whole = trial.whole ?? whole(part, trial, cost) else { return nil }
+        known[key]?.whole = whole
+        return whole.place(of: id).map { place in month.map { place.month < $0 } ?? true } ?? false
     }
 
-    private func plan(_ problem: Problem, partOf id: String) -> World? {
-        let changed = Model(problem)
-        guard let number = changed.applications.firstIndex(where: { problem.applications[$0.document].id == id }),
-            let members = Parts(changed).members.first(where: { $0.contains(number) })
-        else { return nil }
-        let part = changed.restricted(to: members)
-        let chairs = part.chairCount
-        let cost =
-            chairs <= planner.limits.exactChairs ? 100 + chairs + chairs * chairs / 100 : 5_000 + 2 * members.count
+    private func whole(_ part: Model, _ trial: Trial, _ cost: Int) -> World? {
         guard cost <= allowance else { return nil }
         let planned = planner.planned(part)
         // A search that stopped before its proof has used all the steps it may.
         allowance -= planned.isProved(in: part) ? cost : max(cost, leastUnproved)
+        return World(model: part, draft: planned.draft, numbers: trial.world.numbers)
+    }
+
+    private func cost(of part: Model) -> Int {
+        let chairs = part.chairCount
+        return chairs <= planner.limits.exactChairs
+            ? 100 + chairs + chairs * chairs / 100 : 5_000 + 2 * part.applications.count
+    }
+
+    private func trial(_ changes: [Change], for number: Int) -> (key: Key, trial: Trial)? {
+        let key = Key(part: partOf[number], changes: Set(changes))
+        if let known = known[key] { return (key, known) }
+        guard let problem = problem(changes, for: number) else { return nil }
+        let (changed, id) = (Model(problem), id(of: number))
+        guard let own = changed.applications.firstIndex(where: { problem.applications[$0.document].id == id }),
+            let members = Parts(changed).members.first(where: { $0.contains(own) })
+        else { return nil }
+        let part = changed.restricted(to: members)
+        let cost = max(leastSketched, 2 * part.applications.count)
+        guard cost <= allowance else { return nil }
+        allowance -= cost
+        let sketch = planner.sketch(part)
         var numbers: [String: Int] = [:]
         for (number, application) in part.applications.enumerated() {
             numbers[problem.applications[application.document].id] = number
         }
-        return World(model: part, draft: planned.draft, numbers: numbers)
+        let trial = Trial(sketch: sketch, world: World(model: part, draft: sketch.draft, numbers: numbers))
+        known[key] = trial
+        return (key, trial)
     }
+
+    /// Nil if it is too large to be planned again.
+    private func problem(_ changes: [Change], for number: Int) -> Problem? {
+        guard allowance > 0 else { return nil }
+        var problem = model.problem
+        if problem.applications.count > mostCompiled {
+            let members = parts[Int(partOf[number])]
+            guard changes.allSatisfy(\.staysInPart), members.count <= mostPlanned else { return nil }
+            problem.applications = members.map { model.problem.applications[model.applications[$0].document] }
+            let ids = Set(problem.applications.map(\.id))
+            problem.released = problem.released.map { $0.filter { ids.contains($0.application) } }
+        }
+        return problem.changed(by: changes)
+    }
+
+    private func id(of number: Int) -> String { model.problem.applications[model.applications[number].document].id }
 }

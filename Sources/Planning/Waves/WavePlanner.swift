@@ -14,15 +14,19 @@ struct WavePlanner {
     private let movesPerPerson = 10_000
     private let mostMoves = 1_000_000
     // Numbers the simplex method touches in parts planned by branch and bound.
-    private let exactWorkPerStep = 1_000_000
-    private let mostExactWork = 300_000_000
+    private static let exactWorkPerStep = 1_000_000
+    private static let mostExactWork = 300_000_000
+    private let exactWork: Int
 
-    /// - Parameter steps: rebuildings tried; more never makes the plan worse before people are seated.
-    init(_ model: Model, seed: UInt64, steps: Int, mayAsk: Bool = true) {
+    /// - Parameters:
+    ///   - steps: rebuildings tried; more never makes the plan worse before people are seated.
+    ///   - exactWork: for branch and bound; nil: as the steps say.
+    init(_ model: Model, seed: UInt64, steps: Int, mayAsk: Bool = true, exactWork: Int? = nil) {
         self.model = model
         self.seed = seed
         self.steps = steps
         self.mayAsk = mayAsk
+        self.exactWork = exactWork ?? min(Self.mostExactWork, Self.exactWorkPerStep * steps)
     }
 
     func plan() -> (draft: Draft, bounds: Bounds) {
@@ -83,8 +87,8 @@ struct WavePlanner {
 
     /// The best plan by numbers and its proof, for a small part whose bounds are not met; nil for others.
     private func exactly(_ state: WaveState, _ bounds: WaveBounds) -> ExactHeadcounts? {
-        guard !bounds.areMet(by: state.cost), let plan = HeadcountFrame(state.frame),
-            var exact = ExactHeadcounts(plan, state, work: min(mostExactWork, exactWorkPerStep * steps))
+        guard exactWork > 0, !bounds.areMet(by: state.cost), let plan = HeadcountFrame(state.frame),
+            var exact = ExactHeadcounts(plan, state, work: exactWork)
         else { return nil }
         exact.improve(floors: bounds.bounds)
         return exact

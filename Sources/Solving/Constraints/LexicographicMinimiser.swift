@@ -50,6 +50,19 @@ package struct LexicographicMinimiser {
         }
     }
 
+    /// Whether something as good in the objectives so far satisfies all of these. Nil after giving up.
+    package mutating func isPossible(
+        _ literals: [Literal], examiner: ((ConstraintSolver) -> [[Literal]])? = nil
+    ) -> Bool? {
+        let best = incumbent
+        defer { incumbent = best }
+        return switch search(assuming: literals, examiner: examiner) {
+        case .satisfied: true
+        case .refuted: false
+        case .gaveUp: nil
+        }
+    }
+
     /// Minimises one objective and fixes the value reached. Needs an incumbent.
     ///
     /// The incumbent need not satisfy the examiner yet: it is examined first.
@@ -99,9 +112,14 @@ package struct LexicographicMinimiser {
                 return .satisfied
             }
             for clause in violated { solver.add(clause: clause) }
+            remaining = max(0, remaining - roundCost)
             if remaining == 0 { return .gaveUp }
         }
     }
+
+    /// An assignment that fails the examiner was work as well, though it met no conflict: in conflicts, about.
+    private var roundCost: Int { solver.variableCount / Self.variablesPerConflict }
+    private static let variablesPerConflict = 200
 
     /// New searches start near the best assignment.
     private mutating func preferIncumbent() {
