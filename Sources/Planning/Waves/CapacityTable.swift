@@ -4,6 +4,8 @@ final class CapacityTable {
     private let model: Model
     /// By month, then room: periods it can host at most.
     private var slots: [Int: [Int]] = [:]
+    /// By sitting, then room: the same of one sitting.
+    private var slotsOfSitting: [[Int]] = []
     /// By month, then venue: periods of which no two overlap, at most.
     private var distinct: [Int: [Int]] = [:]
     private var wider: [[Int]] = []
@@ -29,21 +31,29 @@ final class CapacityTable {
                     >= frame.model.programmes[frame.runs[run].programme].minimumEnrolment
         }
         for month in frame.months { compile(month.month) }
+        slotsOfSitting = model.sittings.indices.map { sitting in
+            slots(model.sittings[sitting].periods.filter(model.isUsable).sorted(by: endsBefore))
+        }
     }
 
     private func compile(_ month: Int) {
         let periods = model.sittings.indices.filter { model.sittings[$0].month == month }
-            .flatMap { model.sittings[$0].periods }.filter(model.isUsable)
-            .sorted {
-                (model.periods[$0].end, model.periods[$0].start, $0) < (
-                    model.periods[$1].end, model.periods[$1].start, $1
-                )
-            }
-        slots[month] = model.rooms.indices.map { room in
-            packed(periods.filter { frame.isOpen(room, $0) && mayUse(room, $0) }, pause: model.rooms[room].turnover)
-        }
+            .flatMap { model.sittings[$0].periods }.filter(model.isUsable).sorted(by: endsBefore)
+        slots[month] = slots(periods)
         let apart = packed(periods, pause: 0)
         distinct[month] = model.venues.indices.map { _ in apart }
+    }
+
+    private func endsBefore(_ one: Int, _ other: Int) -> Bool {
+        (model.periods[one].end, model.periods[one].start, one)
+            < (model.periods[other].end, model.periods[other].start, other)
+    }
+
+    /// By room: how many of these periods it can host.
+    private func slots(_ periods: [Int]) -> [Int] {
+        model.rooms.indices.map { room in
+            packed(periods.filter { frame.isOpen(room, $0) && mayUse(room, $0) }, pause: model.rooms[room].turnover)
+        }
     }
 
     private func mayUse(_ room: Int, _ period: Int) -> Bool {
@@ -63,6 +73,13 @@ final class CapacityTable {
 
     /// Room lists that contain all rooms of this one, itself included.
     func listsContaining(_ list: Int) -> [Int] { wider[list] }
+
+    /// Periods a room can host, at most.
+    func uses(of room: Int, inMonth month: Int) -> Int { slots[month]?[room] ?? 0 }
+    func uses(of room: Int, inSitting sitting: Int) -> Int { slotsOfSitting[sitting][room] }
+
+    /// Periods of which no two overlap, at most.
+    func times(at venue: Int, inMonth month: Int) -> Int { distinct[month]?[venue] ?? 0 }
 
     func ofMonth(_ month: Int, list: Int, venues: Set<Int>?) -> Int {
         frame.venuesOfList[list].filter { venues?.contains($0.venue) ?? true }.reduce(0) { sum, group in

@@ -7,7 +7,8 @@ import Solving
 // capacity; per month and room list, the seats of its rooms in as many periods as a room can host without two
 // of them excluding each other; staff as an upper limit on the people a venue can watch; which two runs one person
 // may sit. What is forgotten: extra time, patterns, who else needs the room. Minimum enrolment is looked at apart, with
-// nothing else (`EnrolmentBound`).
+// nothing else (`EnrolmentBound`). Where that leaves a gap, and the part is of modest size, all these are asked
+// together, but as whole numbers and without times (`RoomUseBound`).
 final class WaveBounds {
     private let frame: WaveFrame
     private let model: Model
@@ -17,6 +18,7 @@ final class WaveBounds {
     private var enrolment: EnrolmentBound { tables.enrolment }
     /// In a large problem they are worked out on another core, long before they are asked for.
     private let begun: Aside<Tables, Never>?
+    private lazy var uses = RoomUseBound(frame, capacity)
     /// By tier and what it was asked for: the search for a plan asks again and again.
     private var known: [[Int]: Int] = [:]
     /// Each goes over all classes; in the largest problems fewer must do.
@@ -55,7 +57,8 @@ final class WaveBounds {
             let applications = model.applications.count
             let relaxation = table.relaxation(required: 0) { Double(-$0.runs.count) }
             let most = -relaxation.lowerBound(target: cost.unplaced - applications, iterations: iterations)
-            return min(most, applications - enrolment.leftOut)
+            let floor = -min(most, applications - enrolment.leftOut)
+            return -uses.least(0, earlier: [], floor: floor, value: cost.unplaced - applications)
         }
     }
 
@@ -65,7 +68,8 @@ final class WaveBounds {
             let placed = model.applications.count - cost.unplaced
             let relaxation = table.relaxation(required: placed) { Double($0.delay) }
             let delay = relaxation.lowerBound(target: cost.delay, iterations: iterations)
-            return max(0, delay, enrolment.delay(leavingOut: cost.unplaced))
+            let floor = max(0, delay, enrolment.delay(leavingOut: cost.unplaced))
+            return uses.least(1, earlier: [-placed], floor: floor, value: cost.delay)
         }
     }
 
@@ -75,15 +79,19 @@ final class WaveBounds {
             limited.limitDelay(cost.delay)
             let placed = model.applications.count - cost.unplaced
             let relaxation = limited.relaxation(required: placed) { Double($0.missedWishes) }
-            return max(0, relaxation.lowerBound(target: cost.missedWishes, iterations: iterations))
+            let floor = max(0, relaxation.lowerBound(target: cost.missedWishes, iterations: iterations))
+            return uses.least(2, earlier: [-placed, cost.delay], floor: floor, value: cost.missedWishes)
         }
     }
 
     private func leastInvigilators(for cost: WaveCost) -> Int {
         remembered([5, cost.unplaced, cost.delay, cost.missedWishes, cost.invigilators]) {
+            let placed = model.applications.count - cost.unplaced
             let rates = StaffBound(frame: frame, capacity: capacity).bound(
-                placed: model.applications.count - cost.unplaced, target: cost.invigilators, iterations: iterations)
-            return max(rates, PooledStaffBound(frame).bound(for: cost))
+                placed: placed, target: cost.invigilators, iterations: iterations)
+            return uses.least(
+                3, earlier: [-placed, cost.delay, cost.missedWishes],
+                floor: max(rates, PooledStaffBound(frame).bound(for: cost)), value: cost.invigilators)
         }
     }
 

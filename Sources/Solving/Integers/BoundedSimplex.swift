@@ -34,7 +34,7 @@ struct BoundedSimplex {
     private var values: [Double] = []
     private var weights: [Double] = []
     private var cost: [Double]
-    private(set) var work = 0
+    var work = 0
     private let tolerance = 1e-7
 
     init(_ program: IntegerProgram) {
@@ -84,7 +84,7 @@ struct BoundedSimplex {
 
     private func value(_ place: Int) -> Double { isUpper[place] ? most[resting[place]] : least[resting[place]] }
 
-    private var total: Double {
+    var total: Double {
         (0..<columns).reduce(0) { $0 + reduced[$1] * value($1) }
     }
 

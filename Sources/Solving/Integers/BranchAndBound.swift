@@ -2,7 +2,8 @@
 //
 // Problem. Minimise a sum over an `IntegerProgram`, or prove that no solution is better than one known.
 // Method. Depth first; a column that is not whole is decided, those of the lowest order first, the nearest value
-// first. What the reduced costs forbid is struck out (Dantzig, Fulkerson and Johnson, 1954). A branch is given up only
+// first. Where a proof is wanted more than a solution, the column is decided that is expected to raise the bound most on
+// both sides: by what deciding it has raised so far, and at first by trying (Achterberg, Koch and Martin, 2005). What the reduced costs forbid is struck out (Dantzig, Fulkerson and Johnson, 1954). A branch is given up only
 // on a bound reckoned from the rows themselves, so rounding costs time but never truth.
 // Complexity: exponential. Limit: `work`, in numbers touched; the bound of what was not looked into still holds.
 package struct BranchAndBound {
@@ -21,6 +22,10 @@ package struct BranchAndBound {
     private var values: [Int]?
     private var mostWork = 0
     private var restarts = 40
+    private var isProving = false
+    /// By column.
+    private var worths: [Worth] = []
+    private static let mostTries = 8
 
     package init(_ program: IntegerProgram) {
         self.program = program
@@ -39,9 +44,28 @@ package struct BranchAndBound {
     ///   - known: the value of a solution at hand; the program's own are looked for below it only.
     ///   - floor: a bound at hand.
     ///   - work: at most so much more.
+    ///   - isProving: whether a proof is wanted more than a solution.
     package mutating func minimise(
-        _ terms: [(column: Int, amount: Int)], below known: Int, floor: Int, work: Int
+        _ terms: [(column: Int, amount: Int)], below known: Int, floor: Int, work: Int, isProving: Bool = false
     ) -> Result {
+        weigh(terms)
+        self.isProving = isProving
+        best = known
+        values = nil
+        mostWork = simplex.work + work
+        let bound = explore(floor, depth: 0)
+        return Result(values: values, bound: min(best, bound))
+    }
+
+    /// What no solution, whole or not, costs less than.
+    /// - Parameter work: at most so much.
+    package mutating func relaxed(_ terms: [(column: Int, amount: Int)], work: Int) -> Int {
+        weigh(terms)
+        _ = simplex.solve(limit: .infinity, mostWork: simplex.work + work)
+        return reckoned().bound
+    }
+
+    private mutating func weigh(_ terms: [(column: Int, amount: Int)]) {
         self.terms = terms
         cost = Array(repeating: 0, count: program.columns.count)
         for term in terms { cost[term.column] += Double(term.amount) }
@@ -52,11 +76,6 @@ package struct BranchAndBound {
             return own + 1e-7 * (0.5 + shift)
         }
         simplex.minimise(moved)
-        best = known
-        values = nil
-        mostWork = simplex.work + work
-        let bound = explore(floor, depth: 0)
-        return Result(values: values, bound: min(best, bound))
     }
 
     /// A bound of everything within the present bounds.
@@ -119,7 +138,9 @@ package struct BranchAndBound {
 
     private mutating func branch(_ bound: Int, _ depth: Int) -> Int {
         let solution = simplex.solution
-        guard let column = undecided(solution) else { return accept(solution) ? bound : afresh(bound, depth) }
+        guard let column = isProving ? dearest(solution) : undecided(solution) else {
+            return accept(solution) ? bound : afresh(bound, depth)
+        }
         let (least, most) = (simplex.least[column], simplex.most[column])
         let below = min(max(solution[column].rounded(.down), least), most - 1)
         var sides = [(below + 1, most), (least, below)]
@@ -146,6 +167,48 @@ package struct BranchAndBound {
             }
         }
         return chosen
+    }
+
+    /// How much deciding a column has raised the bound, by a unit: downwards and upwards.
+    private struct Worth {
+        var rises = [0.0, 0.0]
+        var tries = [0, 0]
+
+        func expected(_ side: Int) -> Double { rises[side] / Double(max(1, tries[side])) }
+    }
+
+    private mutating func dearest(_ solution: [Double]) -> Int? {
+        if worths.isEmpty { worths = program.columns.map { _ in Worth() } }
+        let open = solution.indices.filter {
+            simplex.least[$0] < simplex.most[$0] && abs(solution[$0] - solution[$0].rounded()) > 1e-6
+        }
+        func distance(_ column: Int) -> Double { abs(solution[column] - solution[column].rounded()) }
+        let unknown = open.filter { worths[$0].tries.contains(0) }.sorted {
+            (program.columns[$0].order, -distance($0), $0) < (program.columns[$1].order, -distance($1), $1)
+        }
+        for column in unknown.prefix(Self.mostTries) { tryOut(column, solution[column]) }
+        func merit(_ column: Int) -> Double {
+            let part = solution[column] - solution[column].rounded(.down)
+            return max(1e-6, worths[column].expected(0) * part) * max(1e-6, worths[column].expected(1) * (1 - part))
+        }
+        return open.max { (merit($0), -program.columns[$0].order, -$0) < (merit($1), -program.columns[$1].order, -$1) }
+    }
+
+    /// A few steps to either side, undone.
+    private mutating func tryOut(_ column: Int, _ value: Double) {
+        let below = value.rounded(.down)
+        let (least, most) = (simplex.least[column], simplex.most[column])
+        for (side, bounds) in [(least, below), (below + 1, most)].enumerated() {
+            var trial = simplex
+            trial.bind(column, least: bounds.0, most: bounds.1)
+            let size = program.rows.count * program.columns.count
+            let limit = Double(best) - 0.99
+            let outcome = trial.solve(limit: limit, mostWork: trial.work + 3 * size)
+            let reached = outcome == .infeasible || outcome == .exceeded ? limit : trial.total
+            worths[column].rises[side] += max(0, reached - simplex.total) / abs(value - (side == 0 ? below : below + 1))
+            worths[column].tries[side] += 1
+            simplex.work = trial.work + size
+        }
     }
 
     /// Takes a whole solution for the best.

@@ -32,7 +32,21 @@ import Testing
             #expect(try #require(bounds.tiers[4])[0] <= score.missedWishes)
             #expect(try #require(bounds.tiers[5])[0] <= score.invigilators)
             for (bound, value) in zip(try #require(bounds.tiers[7]), score.comfort) { #expect(bound <= value) }
+            try holdForWorse(cost, part)
         }
+    }
+
+    /// A bound stops where it meets the plan at hand, so a worse plan has to be asked for as well.
+    private func holdForWorse(_ best: WaveCost, _ part: Model) throws {
+        func bound(_ tier: Int, _ change: (inout WaveCost) -> Void) throws -> Int {
+            var worse = best
+            change(&worse)
+            return try #require(WaveBounds(WaveFrame(part)).bounds(for: worse).tiers[tier])[0]
+        }
+        #expect(try bound(1) { $0.unplaced += 3 } >= part.applications.count - best.unplaced)
+        #expect(try bound(3) { $0.delay += 3 } <= best.delay)
+        #expect(try bound(4) { $0.missedWishes += 3 } <= best.missedWishes)
+        #expect(try bound(5) { $0.invigilators += 5 } <= best.invigilators)
     }
 
     /// Two months, nobody may be left out, and the second month runs only if four of the five wait for it.
@@ -41,6 +55,21 @@ import Testing
         #expect(Self.bounds(of: problem, cost: WaveCost(unplaced: 0, delay: 4)).tiers[3] == [4])
         let apart = Self.problem(enrolment: 2, firstMonths: [0, 0, 0, 0, 1])
         #expect(Self.bounds(of: apart, cost: WaveCost(unplaced: 0, delay: 1)).tiers[3] == [1])
+    }
+
+    /// Four come in May for a run of five in June, so that nobody sits in May: two periods with two invigilators each.
+    @Test func `nobody is watched where nobody may come`() {
+        let problem = Self.problem(enrolment: 5, firstMonths: [0, 0, 0, 0, 1])
+        let cost = WaveCost(unplaced: 0, delay: 4, missedWishes: 0, invigilators: 9)
+        #expect(Self.bounds(of: problem, cost: cost).tiers[5] == [4])
+    }
+
+    /// Rooms of seven with two invigilators each: thirty sittings need five.
+    @Test func `invigilators are counted in whole rooms`() {
+        var problem = Self.problem(enrolment: 1, firstMonths: Array(repeating: 0, count: 15))
+        problem.venues[0].rooms = (0..<4).map { .init(id: "R\($0)", rows: 1, columns: 8) }
+        let cost = WaveCost(unplaced: 0, delay: 0, missedWishes: 0, invigilators: 14)
+        #expect(Self.bounds(of: problem, cost: cost).tiers[5] == [10])
     }
 
     @Test func `one person cannot sit four sessions on a day`() {
@@ -64,7 +93,9 @@ import Testing
         problem.policy.invigilatorFor = 2
         problem.sittings.removeLast()
         problem.venues = ["V", "W"].map { Venue(id: $0, rooms: [.init(id: "R\($0)", rows: 1, columns: 4)]) }
-        for (number, venue) in [(1, "W"), (2, "W"), (3, "V"), (4, "V")] { problem.applications[number].wishVenue = venue }
+        for (number, venue) in [(1, "W"), (2, "W"), (3, "V"), (4, "V")] {
+            problem.applications[number].wishVenue = venue
+        }
         for number in [1, 4] { problem.applications[number].subjects = [.skill] }
         let cost = WaveCost(unplaced: 0, delay: 0, missedWishes: 1, invigilators: 6)
         #expect(Self.bounds(of: problem, cost: cost).tiers[5] == [6])

@@ -51,6 +51,12 @@ import Testing
             #expect(result.values.map { sample.program.value(of: sample.goals[0], at: $0) } == least, "\(seed)")
             #expect(result.bound == least ?? 1_000, "\(seed)")
             #expect(result.values.map(sample.program.isSatisfied) ?? true)
+            var proof = BranchAndBound(sample.program)
+            let relaxed = proof.relaxed(sample.goals[0], work: 1_000_000)
+            #expect(least.map { relaxed <= $0 } ?? true, "\(seed)")
+            let proved = proof.minimise(
+                sample.goals[0], below: 1_000, floor: -1_000, work: 10_000_000, isProving: true)
+            #expect(proved.bound == least ?? 1_000, "\(seed)")
             solved += least == nil ? 0 : 1
             refuted += least == nil ? 1 : 0
         }

@@ -1,0 +1,66 @@
+import Solving
+
+/// Bounds of tiers 1, 3, 4 and 5 from `RoomUseProgram`, for plans as good in the earlier tiers as one at hand.
+///
+/// From the relaxation without whole numbers the bound is raised by one as long as branch and bound refutes that so
+/// little is enough. That needs no good plan to start from, and what is reached holds whenever the work is used up.
+final class RoomUseBound {
+    private struct Known {
+        var bound: Int
+        /// More is not to be had.
+        var isFinal = false
+        var search: BranchAndBound
+    }
+
+    private let form: RoomUseProgram?
+    /// By the tier's place and the values of the earlier ones.
+    private var known: [[Int]: Known] = [:]
+
+    // Numbers the simplex method touches for a tier.
+    private let mostWork = 400_000_000
+
+    init(_ frame: WaveFrame, _ capacity: CapacityTable) {
+        // In a re-plan some sit where nobody may come any more.
+        form = frame.model.isReplan ? nil : RoomUseProgram(frame, capacity)
+    }
+
+    /// At least so much of the tier; people placed count as negative.
+    /// - Parameters:
+    ///   - index: of tiers 1, 3, 4 and 5.
+    ///   - earlier: values of the tiers before.
+    ///   - floor: a bound at hand.
+    ///   - value: of the plan at hand; a bound that meets it is enough.
+    func least(_ index: Int, earlier: [Int], floor: Int, value: Int) -> Int {
+        guard let form, floor < value else { return floor }
+        var own = known[[index] + earlier] ?? start(form, index, earlier)
+        own.bound = max(own.bound, floor)
+        let step = max(1, form.tiers[index].reduce(0) { Self.commonDivisor($0, abs($1.amount)) })
+        while !own.isFinal {
+            // With an even number of invigilators in every room their sum is even.
+            own.bound += (step - own.bound % step) % step
+            if own.bound >= value { break }
+            let left = mostWork - own.search.work
+            let result = own.search.minimise(
+                form.tiers[index], below: own.bound + 1, floor: own.bound, work: max(0, left), isProving: true)
+            own.isFinal = result.bound <= own.bound
+            own.bound = max(own.bound, result.bound)
+        }
+        if own.isFinal { own.search = BranchAndBound(IntegerProgram()) }
+        known[[index] + earlier] = own
+        return own.bound
+    }
+
+    private static func commonDivisor(_ one: Int, _ other: Int) -> Int {
+        other == 0 ? one : commonDivisor(other, one % other)
+    }
+
+    private func start(_ form: RoomUseProgram, _ index: Int, _ earlier: [Int]) -> Known {
+        var search = BranchAndBound(form.program)
+        for (tier, value) in earlier.enumerated() {
+            let row = form.program.rows[form.tierRows[tier]]
+            search.bind(row: form.tierRows[tier], least: row.least, most: value)
+        }
+        let bound = search.relaxed(form.tiers[index], work: mostWork / 2)
+        return Known(bound: bound, search: search)
+    }
+}
