@@ -112,16 +112,23 @@ final class ApplicationKind: Sendable {
         copy(number: number, begun: begun, sittings: sittings.filter { $0 == sitting }, fitRooms: fitRooms)
     }
 
+    /// Of an application that is to sit in one sitting, at one venue if it can.
+    func heading(for sitting: Int, at venue: Int, number: Int) -> ApplicationKind {
+        copy(number: number, begun: begun, sittings: [sitting], fitRooms: fitRooms, wished: [venue])
+    }
+
     /// Of an application that may no longer sit anywhere.
     func leaving(number: Int) -> ApplicationKind {
         copy(number: number, begun: begun, sittings: [], fitRooms: fitRooms)
     }
 
-    private func copy(number: Int, begun: [Int], sittings: [Int], fitRooms: [Int]) -> ApplicationKind {
+    private func copy(
+        number: Int, begun: [Int], sittings: [Int], fitRooms: [Int], wished: Set<Int>? = nil
+    ) -> ApplicationKind {
         ApplicationKind(
             number: number, programme: programme, parts: parts, firstMonth: firstMonth, lastDay: lastDay,
             banned: banned,
-            extraMinutes: extraMinutes, begun: begun, needs: needs, wished: wished, sittings: sittings,
+            extraMinutes: extraMinutes, begun: begun, needs: needs, wished: wished ?? self.wished, sittings: sittings,
             fitRooms: fitRooms)
     }
 }

@@ -18,14 +18,18 @@ final class WaveBounds {
     private var enrolment: EnrolmentBound { tables.enrolment }
     /// In a large problem they are worked out on another core, long before they are asked for.
     private let begun: Aside<Tables, Never>?
-    private lazy var uses = RoomUseBound(frame, capacity)
+    private let areWhole: Bool
+    private lazy var uses = RoomUseBound(areWhole ? RoomUseProgram(frame, capacity) : nil)
     /// By tier and what it was asked for: the search for a plan asks again and again.
     private var known: [[Int]: Int] = [:]
     /// Each goes over all classes; in the largest problems fewer must do.
     private var iterations: Int { min(400, max(60, 8_000_000 / max(1, frame.classes.count))) }
 
-    init(_ frame: WaveFrame) {
+    /// - Parameter areWhole: whether integer programs may be asked as well.
+    init(_ frame: WaveFrame, areWhole: Bool = true) {
         self.frame = frame
+        // In a re-plan some sit where nobody may come any more.
+        self.areWhole = areWhole && !frame.model.isReplan
         model = frame.model
         capacity = CapacityTable(frame)
         begun = frame.classes.count < WaveBounds.manyClasses ? nil : Aside { () throws(Never) in Tables(frame) }
@@ -104,6 +108,19 @@ final class WaveBounds {
         bounds.tiers[5] = [leastInvigilators(for: cost)]
         bounds.tiers[7] = ComfortBound(frame).bound(for: cost)
         return bounds
+    }
+
+    /// Who goes where in the best that the uses of rooms allow, where that places more people than this plan or delays
+    /// them less; nil elsewhere, or if nothing is found.
+    func guide(for cost: WaveCost) -> [RoomUseProgram.Share]? {
+        var ideal = cost
+        ideal.unplaced = model.applications.count - mostPlaced(for: cost)
+        if ideal.unplaced < cost.unplaced { ideal.delay = model.applications.count * frame.months.count * 12 }
+        ideal.delay = leastDelay(for: ideal)
+        guard (ideal.unplaced, ideal.delay) < (cost.unplaced, cost.delay) else { return nil }
+        ideal.missedWishes = model.applications.count
+        ideal.missedWishes = leastMissed(for: ideal)
+        return uses.shares(asGoodAs: [ideal.unplaced - model.applications.count, ideal.delay, ideal.missedWishes])
     }
 
     /// Is a plan that costs this proved the best in tiers 1, 3, 4 and 5?

@@ -8,6 +8,8 @@ struct WavePlanner {
     private let steps: Int
     /// In a re-plan: whether people with tickets may be moved for the sake of others with tickets.
     private let mayAsk: Bool
+    /// Whether the model follows a guide already.
+    private let isGuided: Bool
 
     // How long annealing goes on, at most.
     private let movesPerStep = 100
@@ -17,16 +19,22 @@ struct WavePlanner {
     private static let exactWorkPerStep = 1_000_000
     private static let mostExactWork = 300_000_000
     private let exactWork: Int
+    // One step in so many for a plan that follows a guide, at first and where that looks well.
+    private let fewGuidedSteps = 20
+    private let manyGuidedSteps = 3
 
     /// - Parameters:
     ///   - steps: rebuildings tried; more never makes the plan worse before people are seated.
-    ///   - exactWork: for branch and bound; nil: as the steps say.
-    init(_ model: Model, seed: UInt64, steps: Int, mayAsk: Bool = true, exactWork: Int? = nil) {
+    ///   - exactWork: for branch and bound; nil: as the steps say. 0: the bounds do without integer programs as well.
+    init(
+        _ model: Model, seed: UInt64, steps: Int, mayAsk: Bool = true, exactWork: Int? = nil, isGuided: Bool = false
+    ) {
         self.model = model
         self.seed = seed
         self.steps = steps
         self.mayAsk = mayAsk
         self.exactWork = exactWork ?? min(Self.mostExactWork, Self.exactWorkPerStep * steps)
+        self.isGuided = isGuided
     }
 
     func plan() -> (draft: Draft, bounds: Bounds) {
@@ -42,8 +50,8 @@ struct WavePlanner {
             if timetabled.cost < state.cost { state = timetabled }
         }
         state = WaveImprovement(frame: frame, construction: construction).improve(state, steps: steps, dice: &dice)
-        let bounds = WaveBounds(frame)
-        let better = annealed(state, bounds, dice)
+        let bounds = WaveBounds(frame, areWhole: exactWork > 0)
+        let better = guided(annealed(state, bounds, dice), bounds, dice)
         var draft = finished(better, construction, dice)
         // Repairing envy may lose somebody whom another start keeps.
         if draft.places.count(where: { $0 == nil }) > better.cost.unplaced, better.cost != state.cost {
@@ -71,6 +79,22 @@ struct WavePlanner {
         spreadUnits(&draft, finder)
         draft.takeSeats(in: model)
         return draft
+    }
+
+    /// The same plan, or one that places more people or delays them less by following the guide of the bounds.
+    private func guided(_ state: WaveState, _ bounds: WaveBounds, _ dice: WaveRandom) -> WaveState {
+        guard !isGuided, let guide = bounds.guide(for: state.cost) else { return state }
+        func planned(oneStepIn few: Int) -> WaveState {
+            let planning = GuidedPlanning(frame: state.frame, seed: seed, steps: max(min(steps, 30), steps / few))
+            return WaveState(state.frame, draft: planning.draft(guide))
+        }
+        let quick = planned(oneStepIn: fewGuidedSteps)
+        // Where little search comes as far, more may come farther.
+        guard (quick.cost.unplaced, quick.cost.delay) <= (state.cost.unplaced, state.cost.delay),
+            let best = [quick, planned(oneStepIn: manyGuidedSteps)].min(by: { $0.cost < $1.cost }),
+            best.cost < state.cost
+        else { return state }
+        return annealed(best, bounds, dice)
     }
 
     /// The same plan, or a better one that annealing meets. A plan that meets its bounds is left alone.

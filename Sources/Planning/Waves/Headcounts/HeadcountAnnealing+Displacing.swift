@@ -42,19 +42,38 @@ extension HeadcountAnnealing {
 
     /// Some of a class who wait or sit late come to a venue in these cells. Returns how many.
     private mutating func seat(upTo most: Int, of applicants: Int, at venue: Int, in cells: SIMD4<Int32>) -> Int {
-        let slots = plan.slotsOfClass[applicants]
-        let targets = slots.filter { plan.slots[$0].venue == venue }
+        let targets = plan.slotsAtVenue[applicants][venue]
         guard !targets.isEmpty else { return 0 }
         let target = targets[dice.below(targets.count)]
         guard let periods = periods(for: target, in: cells) else { return 0 }
-        let late = slots.filter { counts.heads[$0] > 0 && plan.slots[$0].delay > plan.slots[target].delay }
+        let late = lateSlots(applicants, than: target)
         let isWaiting = counts.waiting[applicants] > 0
-        guard isWaiting || !late.isEmpty else { return 0 }
-        let source = isWaiting && (late.isEmpty || dice.below(2) == 0) ? nil : late[dice.below(late.count)]
+        guard isWaiting || late > 0 else { return 0 }
+        let isFromQueue = isWaiting && (late == 0 || dice.below(2) == 0)
+        let source = isFromQueue ? nil : lateSlot(applicants, than: target, number: dice.below(late))
         let people = min(most, source.map { counts.heads[$0] } ?? counts.waiting[applicants])
         if let source { counts.add(-people, to: source, periods: counts.periods(of: source)) }
         counts.add(people, to: target, periods: periods)
         return people
+    }
+
+    // Counted and found again: a list of them would need memory in every move.
+
+    private func lateSlots(_ applicants: Int, than target: Int) -> Int {
+        plan.slotsOfClass[applicants].count { isLate($0, than: target) }
+    }
+
+    private func lateSlot(_ applicants: Int, than target: Int, number: Int) -> Int? {
+        var left = number
+        return plan.slotsOfClass[applicants].first { slot in
+            guard isLate(slot, than: target) else { return false }
+            left -= 1
+            return left < 0
+        }
+    }
+
+    private func isLate(_ slot: Int, than target: Int) -> Bool {
+        counts.heads[slot] > 0 && plan.slots[slot].delay > plan.slots[target].delay
     }
 
     /// The wave's periods, or where it has none the first in these cells; nil if they are not there.

@@ -16,6 +16,8 @@ final class HeadcountFrame {
     private(set) var slots: [Slot] = []
     /// By class; the order is by run, wave, venue.
     private(set) var slotsOfClass: [[Int]] = []
+    /// By class, then venue.
+    private(set) var slotsAtVenue: [[[Int]]] = []
     /// By class: of its slots.
     private(set) var leastDelay: [Int] = []
     private(set) var slotsOfWave: [[Int]]
@@ -80,6 +82,9 @@ final class HeadcountFrame {
             }
         }
         slotsOfClass.append(own)
+        var atVenue = frame.model.venues.map { _ in [Int]() }
+        for slot in own { atVenue[slots[slot].venue].append(slot) }
+        slotsAtVenue.append(atVenue)
         leastDelay.append(own.map { slots[$0].delay }.min() ?? 0)
     }
 

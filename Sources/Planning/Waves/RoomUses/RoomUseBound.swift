@@ -9,6 +9,8 @@ final class RoomUseBound {
         var bound: Int
         /// More is not to be had.
         var isFinal = false
+        /// A solution of the program that needs no more than the bound.
+        var values: [Int]?
         var search: BranchAndBound
     }
 
@@ -17,12 +19,10 @@ final class RoomUseBound {
     private var known: [[Int]: Known] = [:]
 
     // Numbers the simplex method touches for a tier.
-    private let mostWork = 400_000_000
+    private let mostWork = 600_000_000
 
-    init(_ frame: WaveFrame, _ capacity: CapacityTable) {
-        // In a re-plan some sit where nobody may come any more.
-        form = frame.model.isReplan ? nil : RoomUseProgram(frame, capacity)
-    }
+    /// - Parameter form: nil: nothing is known.
+    init(_ form: RoomUseProgram?) { self.form = form }
 
     /// At least so much of the tier; people placed count as negative.
     /// - Parameters:
@@ -42,6 +42,7 @@ final class RoomUseBound {
             let left = mostWork - own.search.work
             let result = own.search.minimise(
                 form.tiers[index], below: own.bound + 1, floor: own.bound, work: max(0, left), isProving: true)
+            own.values = result.values
             own.isFinal = result.bound <= own.bound
             own.bound = max(own.bound, result.bound)
         }
@@ -50,17 +51,33 @@ final class RoomUseBound {
         return own.bound
     }
 
+    /// Who goes where in a solution as good as these tiers 1, 3 and 4 that needs the fewest invigilators, as far as the
+    /// search gets; nil if it finds none.
+    func shares(asGoodAs earlier: [Int]) -> [RoomUseProgram.Share]? {
+        guard let form else { return nil }
+        _ = least(3, earlier: earlier, floor: 0, value: Int.max)
+        if let values = known[[3] + earlier]?.values { return form.shares(in: values) }
+        var search = self.search(form, under: earlier)
+        let any = search.minimise(form.tiers[3], below: Int.max / 4, floor: 0, work: mostWork / 2)
+        return any.values.map(form.shares)
+    }
+
     private static func commonDivisor(_ one: Int, _ other: Int) -> Int {
         other == 0 ? one : commonDivisor(other, one % other)
     }
 
     private func start(_ form: RoomUseProgram, _ index: Int, _ earlier: [Int]) -> Known {
+        var search = search(form, under: earlier)
+        let bound = search.relaxed(form.tiers[index], work: mostWork / 2)
+        return Known(bound: bound, search: search)
+    }
+
+    private func search(_ form: RoomUseProgram, under earlier: [Int]) -> BranchAndBound {
         var search = BranchAndBound(form.program)
         for (tier, value) in earlier.enumerated() {
             let row = form.program.rows[form.tierRows[tier]]
             search.bind(row: form.tierRows[tier], least: row.least, most: value)
         }
-        let bound = search.relaxed(form.tiers[index], work: mostWork / 2)
-        return Known(bound: bound, search: search)
+        return search
     }
 }

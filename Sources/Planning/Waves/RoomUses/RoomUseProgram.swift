@@ -22,7 +22,16 @@ struct RoomUseProgram {
     /// Applications alike in all that this program asks.
     private struct Kind {
         var sample: Int
+        var classes: [Int]
         var count: Int
+    }
+
+    /// Some of these classes go to a run at a venue.
+    struct Share {
+        var classes: [Int]
+        var run: Int
+        var venue: Int
+        var people: Int
     }
 
     /// Where people share rooms: a sitting's uses of a venue by one clock.
@@ -49,7 +58,7 @@ struct RoomUseProgram {
     }
 
     private static let mostNumbers = 4_000_000
-    private static let mostClasses = 3_000
+    private static let mostHeads = 20_000
     private static let mostSets = 8
     private static let mostRuns = 4
 
@@ -72,7 +81,8 @@ struct RoomUseProgram {
         self.frame = frame
         self.capacity = capacity
         model = frame.model
-        guard frame.classes.count <= Self.mostClasses, model.policy.invigilatorsLeast <= 100 else { return nil }
+        let most = frame.classes.reduce(0) { $0 + $1.runs.count * model.venues.count }
+        guard most <= Self.mostHeads, model.policy.invigilatorsLeast <= 100 else { return nil }
         groups = model.venues.indices.map(groups)
         guard groups.allSatisfy({ $0.count <= UInt64.bitWidth }) else { return nil }
         nameKinds()
@@ -89,6 +99,14 @@ struct RoomUseProgram {
         nameTotals(uses)
         guard isSmall else { return nil }
         nameTiers()
+    }
+
+    /// Who goes where in a solution, by month for each kind.
+    func shares(in values: [Int]) -> [Share] {
+        heads.filter { values[$0.column] > 0 }.map { head in
+            Share(
+                classes: kinds[head.kind].classes, run: head.run, venue: head.pool.venue, people: values[head.column])
+        }
     }
 
     private var isSmall: Bool { program.columns.count * program.rows.count <= Self.mostNumbers }
@@ -123,10 +141,11 @@ struct RoomUseProgram {
                 + Array(applicants.parts) + Array(applicants.fitRooms) + [-1] + applicants.wishedVenues + [-1]
                 + applicants.runs
             if let kind = known[key] {
+                kinds[kind].classes.append(number)
                 kinds[kind].count += applicants.members.count
             } else {
                 known[key] = kinds.count
-                kinds.append(Kind(sample: number, count: applicants.members.count))
+                kinds.append(Kind(sample: number, classes: [number], count: applicants.members.count))
             }
         }
     }
