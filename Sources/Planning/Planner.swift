@@ -125,15 +125,12 @@ package struct Planner {
         return PartPlan(draft: draft, bounds: bounds)
     }
 
-    /// Whether an application sits in the plan of a part, as far as tiers 0 to 3 decide it. Nil: they do not, or it was
-    /// not found out.
-    /// - Parameters:
-    ///   - known: a plan of the part.
-    ///   - month: only a place before it counts; nil: any.
-    func sits(_ application: Int, in part: Model, before month: Int?, near known: PartPlan) -> Bool? {
+    /// An exact planner with tiers 0 to 3 of a part settled; nil if the part is too large, or one of them was not proved.
+    /// - Parameter known: a plan of the part.
+    func settled(_ part: Model, near known: PartPlan) -> ExactPlanner? {
         guard part.chairCount <= limits.exactChairs, !part.hasOutlived else { return nil }
         var exact = ExactPlanner(part, limit: limits.conflicts / 10 * 1_000 / max(1_000, part.chairCount))
-        return exact.sits(application, before: month, hint: known.draft, known: known.bounds)
+        return exact.settle(near: known) ? exact : nil
     }
 
     /// Nil if the part is too large, or nothing was found.

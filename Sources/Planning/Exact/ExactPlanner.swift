@@ -46,11 +46,15 @@ struct ExactPlanner {
         return PartPlan(draft: draft, bounds: bounds)
     }
 
-    /// Whether an application sits in every plan that is best in tiers 0 to 3, or in none of them; the later tiers then
-    /// have no say in it. Nil: in some, or it was not found out.
+    /// Reaches and proves tiers 0 to 3. False: not all of them were proved.
+    mutating func settle(near known: PartPlan) -> Bool {
+        settle(hint: known.draft, known: known.bounds)?.isProved ?? false
+    }
+
+    /// Once settled: whether an application sits in every plan that is best in tiers 0 to 3, or in none of them; the later
+    /// tiers then have no say in it. Nil: in some, or it was not found out.
     /// - Parameter month: only a place before it counts; nil: any.
-    mutating func sits(_ member: Int, before month: Int?, hint: Draft, known: Bounds) -> Bool? {
-        guard let reached = settle(hint: hint, known: known), reached.isProved else { return nil }
+    mutating func sits(_ member: Int, before month: Int?) -> Bool? {
         let places = encoding.entries[member].filter { entry in
             month.map { model.sittings[entry.sitting].month < $0 } ?? true
         }.map(\.literal)

@@ -54,19 +54,38 @@ extension StaticQuestion {
                 Bilingual("场次 \(list(banned)) 在禁考期（\(spans)）内", "\(list(banned)) fall into the ban (\(spans))"))
         }
         return StaticExclusion(
-            laws, facts.joined("；且", "; and "), extending(short, by: minutes),
+            laws, facts.joined("；且", "; and "), extending(short, for: part, to: minutes),
             advice: short.isEmpty && banned.isEmpty
                 ? Bilingual("在补考截止日前安排场次", "give the sitting a period by the last day of the retake")
                 : short.isEmpty ? Bilingual("禁考期满后再编排", "plan after the ban ends") : advice)
     }
 
-    private func extending(_ short: [Int], by minutes: Int) -> [[Change]] {
+    /// Those that leave time for the other subjects first.
+    private func extending(_ short: [Int], for part: Int, to minutes: Int) -> [[Change]] {
         short.filter { model.isInTime(application.kind, day: model.periods[$0].day) }
             .filter { !model.isBanned(application.kind, day: model.periods[$0].day) }
-            .sorted { (length($1), $0) < (length($0), $1) }.prefix(3)
-            .map {
-                [.longer(period: model.periodIDs[$0], end: LocalMinute(number: model.periods[$0].start + minutes))]
+            .map { (period: $0, isTaken: !leavesTime($0, for: part, minutes)) }
+            .sorted {
+                ($0.isTaken ? 1 : 0, length($1.period), $0.period) < ($1.isTaken ? 1 : 0, length($0.period), $1.period)
             }
+            .prefix(3)
+            .map { [.longer(period: model.periodIDs[$0.period], end: end(of: $0.period, minutes))] }
+    }
+
+    private func end(of period: Int, _ minutes: Int) -> LocalMinute {
+        LocalMinute(number: model.periods[period].start + minutes)
+    }
+
+    /// Is there a period for each other subject on that day, in order, if this one is so long?
+    private func leavesTime(_ period: Int, for part: Int, _ minutes: Int) -> Bool {
+        let (day, gap) = (model.periods[period].day, model.policy.gapMinutes)
+        let (start, end) = (model.periods[period].start, model.periods[period].start + minutes)
+        return application.parts.filter { $0 != part }.allSatisfy { other in
+            model.periods(for: other, of: application, in: model.periods[period].sitting).contains {
+                let span = model.periods[$0]
+                return span.day == day && (other < part ? span.end + gap <= start : end + gap <= span.start)
+            }
+        }
     }
 
     private func length(_ period: Int) -> Int { model.periods[period].end - model.periods[period].start }

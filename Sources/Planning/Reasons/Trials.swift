@@ -50,6 +50,9 @@ final class Trials {
     private struct Trial {
         var sketch: PartPlan
         var world: World
+        /// With tiers 0 to 3 settled. Nil: not asked for so far, or not settled.
+        var exact: ExactPlanner?
+        var isExactAsked = false
         /// As the planner plans; nil: not needed so far.
         var whole: World?
     }
@@ -66,17 +69,29 @@ final class Trials {
     /// Whether an application sits once the changes are made. Nil if the allowance does not cover it.
     /// - Parameter month: only a place before it counts; nil: any.
     func seats(_ number: Int, before month: Int?, with changes: [Change]) -> Bool? {
-        guard let (key, trial) = trial(changes, for: number), allowance > 0 else { return nil }
+        guard let (key, trial) = trial(changes, for: number) else { return nil }
         let (part, id) = (trial.world.model, id(of: number))
         let cost = cost(of: part)
         if trial.whole == nil, let member = trial.world.numbers[id] {
-            guard cost <= allowance else { return nil }
-            allowance -= cost / 4
-            if let answer = planner.sits(member, in: part, before: month, near: trial.sketch) { return answer }
+            settle(key, part, cost / 4)
+            if spend(cost / 40), let answer = known[key]?.exact?.sits(member, before: month) { return answer }
         }
         guard let whole = trial.whole ?? whole(part, trial, cost) else { return nil }
         known[key]?.whole = whole
         return whole.place(of: id).map { place in month.map { place.month < $0 } ?? true } ?? false
+    }
+
+    private func settle(_ key: Key, _ part: Model, _ cost: Int) {
+        guard let trial = known[key], !trial.isExactAsked, spend(cost) else { return }
+        known[key]?.isExactAsked = true
+        known[key]?.exact = planner.settled(part, near: trial.sketch)
+    }
+
+    /// False if the allowance does not cover it.
+    private func spend(_ cost: Int) -> Bool {
+        guard cost <= allowance else { return false }
+        allowance -= cost
+        return true
     }
 
     private func whole(_ part: Model, _ trial: Trial, _ cost: Int) -> World? {
@@ -90,7 +105,7 @@ final class Trials {
     private func cost(of part: Model) -> Int {
         let chairs = part.chairCount
         return chairs <= planner.limits.exactChairs
-            ? 100 + chairs + chairs * chairs / 100 : 5_000 + 2 * part.applications.count
+            ? min(leastUnproved, 100 + chairs + chairs * chairs / 100) : 5_000 + 2 * part.applications.count
     }
 
     private func trial(_ changes: [Change], for number: Int) -> (key: Key, trial: Trial)? {
@@ -102,9 +117,7 @@ final class Trials {
             let members = Parts(changed).members.first(where: { $0.contains(own) })
         else { return nil }
         let part = changed.restricted(to: members)
-        let cost = max(leastSketched, 2 * part.applications.count)
-        guard cost <= allowance else { return nil }
-        allowance -= cost
+        guard spend(max(leastSketched, 2 * part.applications.count)) else { return nil }
         let sketch = planner.sketch(part)
         var numbers: [String: Int] = [:]
         for (number, application) in part.applications.enumerated() {

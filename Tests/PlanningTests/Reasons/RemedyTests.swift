@@ -144,6 +144,18 @@ import Verifying
         #expect(outcome.remedy?.contains("add a period 2031-03-06 11:30–12:30 to sitting S1 (tried") == true)
     }
 
+    @Test func thePeriodThatIsLengthenedLeavesTimeForTheOtherSubject() {
+        var problem = RemedyTests.problem(people: 1)
+        problem.programmes[0].subjects[0].minutes = 60
+        problem.programmes[0].subjects.append(Programme.Part(.skill, minutes: 130))
+        problem.applications[0].subjects = [.theory, .skill]
+        let day = problem.sittings[0].month.firstDay + 5
+        problem.sittings[0].periods.append(Sitting.Period(id: "S1-2", start: day.start + 720, end: day.start + 840))
+        let outcome = Planner().plan(problem).outcomes[0]
+        #expect(outcome.reason.contains("skill takes 130 minutes, too long for S1-1 (120), S1-2 (120)"))
+        #expect(outcome.remedy?.contains("lengthen period S1-2 to 14:10 (tried") == true)
+    }
+
     @Test func aChangeOfTheDocumentKeepsItValid() {
         var problem = RemedyTests.problem(people: 3)
         problem.venues[0].invigilators = 3
