@@ -7,12 +7,12 @@ struct PlanIndex {
     let problem: Problem
     let plan: Plan
 
-    let registrations: [String: Registration]
-    let people: [String: Person]
-    let placements: [String: Placement]
+    let registrations: Places<Registration>
+    let people: Places<Person>
+    let placements: Places<Placement>
     /// Who had begun to sit and has no place any more: what he began.
     let interrupted: [String: Placement]
-    let outcomes: [String: Outcome]
+    let outcomes: Places<Outcome>
     let periods: [String: Sitting.Period]
     let sittings: [String: SittingPlan]
     private let venueOfRoom: [String: VenueSheet]
@@ -24,11 +24,11 @@ struct PlanIndex {
         self.scenario = scenario
         problem = verified.problem
         plan = verified.plan
-        registrations = keyed(scenario.registrations, \.id)
-        people = keyed(scenario.people, \.id)
-        placements = keyed(verified.plan.placements, \.application)
+        registrations = Places(scenario.registrations, \.id)
+        people = Places(scenario.people, \.id)
+        placements = Places(verified.plan.placements, \.application)
         interrupted = keyed(verified.interrupted, \.application)
-        outcomes = keyed(verified.plan.outcomes, \.application)
+        outcomes = Places(verified.plan.outcomes, \.application)
         periods = keyed(verified.problem.sittings.flatMap(\.periods), \.id)
         sittings = keyed(scenario.sittings, \.id)
         var venueOfRoom: [String: VenueSheet] = [:]
@@ -78,4 +78,19 @@ extension Person {
 
 func keyed<Element>(_ elements: [Element], _ key: (Element) -> String) -> [String: Element] {
     Dictionary(elements.map { (key($0), $0) }, uniquingKeysWith: { first, _ in first })
+}
+
+/// The elements of a long list by id: not a million of them once more, only where each stands.
+struct Places<Element> {
+    private let elements: [Element]
+    private var positions: [String: Int32] = [:]
+
+    init(_ elements: [Element], _ key: (Element) -> String) {
+        self.elements = elements
+        positions.reserveCapacity(elements.count)
+        // Of ids that are there twice the first counts.
+        for position in elements.indices.reversed() { positions[key(elements[position])] = Int32(position) }
+    }
+
+    subscript(id: String) -> Element? { positions[id].map { elements[Int($0)] } }
 }
