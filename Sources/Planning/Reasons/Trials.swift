@@ -38,8 +38,8 @@ final class Trials {
     /// Documents with more applications are not compiled again and again.
     private let mostCompiled = 4_000
     private let mostPlanned = 20_000
-    /// What a search that stopped before its proof costs at least: three of them in the plan of a sitting.
-    private let leastUnproved = 20_000
+    /// What a search that stopped before its proof costs at least: two of them in the plan of a sitting.
+    private let leastUnproved = 30_000
     private let leastSketched = 300
 
     private struct Key: Hashable {
