@@ -55,6 +55,16 @@ import Verifying
         #expect(tier(1, of: plan) == Tier(tier: 1, value: .number(0), bound: .number(0), status: .proved))
     }
 
+    @Test(arguments: [(30_000, 30_000), (1, 1_000_000_000), (1_000_000_000, 1)])
+    func roomsBeyondAnyNeedAreNoTrouble(rows: Int, columns: Int) throws {
+        let rooms = ["R1", "R2", "R3"].map { Venue.Room(id: $0, rows: rows, columns: columns) }
+        var vast = problem(people: 9, subjects: [.theory, .skill], rooms: rooms)
+        for number in vast.applications.indices { vast.applications[number].unit = "U" }
+        let plan = try planned(vast)
+        #expect(plan.placements.count == 9)
+        #expect(tier(6, of: plan) == Tier(tier: 6, value: .number(0), bound: .number(0), status: .proved))
+    }
+
     @Test func oneSeatGoesToTheEarliestPayersPeriodByPeriod() throws {
         var one = problem(people: 2_000, rooms: [.init(id: "R", rows: 1, columns: 1)])
         one.policy.spare = [1, 1]

@@ -4,7 +4,7 @@ import Foundation
 /// after it, a number with a leading zero, a key given twice in one object, of which the decoder would drop one in
 /// silence. Says the line, too, where a document breaks off.
 ///
-/// One pass over the bytes; an object's keys are compared with each other. Limit: `deepest`, as the decoder's own.
+/// One pass over the bytes. Limit: `deepest`, as the decoder's own.
 struct JSONGrammar {
     private static let deepest = 512
 
@@ -38,19 +38,23 @@ struct JSONGrammar {
     private mutating func document() -> [Mistake] {
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { at = 3 }
         do throws(Break) {
+            if String(validating: bytes, as: UTF8.self) == nil { throw Break(cause: "The document is not UTF-8.") }
             try value(depth: 0)
             skipBlanks()
             if at < bytes.count { throw Break(cause: "There is more after the document's end.") }
         } catch {
             mistakes.append(
                 Mistake(
-                    code: "json-unreadable", file: file, row: line, column: path.isEmpty ? nil : path.joined(),
+                    code: "json-unreadable", file: file, row: line, column: path.isEmpty ? nil : place,
                     cause: error.cause,
                     action: "Check commas, quotation marks and brackets near that line; the document is JSON in UTF-8.")
             )
         }
         return mistakes
     }
+
+    /// Of a value that lies deep the outermost.
+    private var place: String { path.count <= 12 ? path.joined() : path.prefix(12).joined() + "…" }
 
     private var line: Int { 1 + bytes[..<min(at, bytes.count)].count { $0 == UInt8(ascii: "\n") } }
 
@@ -72,17 +76,16 @@ struct JSONGrammar {
 
     private mutating func object(depth: Int) throws(Break) {
         at += 1
-        var keys: [Range<Int>] = []
+        var keys: Set<String> = []
         skipBlanks()
         if take(UInt8(ascii: "}")) { return }
         while true {
             skipBlanks()
-            let key = try text()
-            note(key, among: keys)
-            keys.append(key)
+            let key = name(try text())
+            if !keys.insert(key).inserted { report(twice: key) }
             skipBlanks()
             guard take(UInt8(ascii: ":")) else { throw Break(cause: "A colon is expected here.") }
-            path.append((path.isEmpty ? "" : ".") + String(decoding: bytes[key], as: UTF8.self))
+            path.append((path.isEmpty ? "" : ".") + key)
             try value(depth: depth + 1)
             path.removeLast()
             skipBlanks()
@@ -116,29 +119,42 @@ struct JSONGrammar {
         if next == end { throw Break(cause: "Nothing follows the last comma.") }
     }
 
-    private mutating func note(_ key: Range<Int>, among keys: [Range<Int>]) {
-        guard keys.contains(where: { bytes[$0].elementsEqual(bytes[key]) }) else { return }
-        let name = String(decoding: bytes[key], as: UTF8.self)
+    private mutating func report(twice key: String) {
         mistakes.append(
             Mistake(
-                code: "json-key-twice", file: file, row: line,
-                column: (path + [path.isEmpty ? "" : ".", name]).joined(),
-                cause: "“\(name)” is given twice.", action: "Keep the one that is meant."))
+                code: "json-key-twice", file: file, row: line, column: place + (path.isEmpty ? "" : ".") + key,
+                cause: "“\(key)” is given twice.", action: "Keep the one that is meant."))
     }
 
-    /// The bytes between the quotation marks. Escapes are left to the decoder.
+    /// As the decoder reads it: an escaped letter is that letter.
+    private func name(_ text: Range<Int>) -> String {
+        let written = String(decoding: bytes[text], as: UTF8.self)
+        guard bytes[text].contains(UInt8(ascii: "\\")) else { return written }
+        return (try? JSONDecoder().decode([String].self, from: Data("[\"\(written)\"]".utf8)))?.first ?? written
+    }
+
+    /// The bytes between the quotation marks.
     private mutating func text() throws(Break) -> Range<Int> {
         guard take(UInt8(ascii: "\"")) else { throw Break(cause: "A text in quotation marks is expected here.") }
         let start = at
         while let byte = next {
-            if byte == UInt8(ascii: "\"") {
-                at += 1
-                return start..<(at - 1)
-            }
+            at += 1
+            if byte == UInt8(ascii: "\"") { return start..<(at - 1) }
             if byte < 0x20 { throw Break(cause: "A text breaks off at the end of its line.") }
-            at += byte == UInt8(ascii: "\\") ? 2 : 1
+            if byte == UInt8(ascii: "\\") { try escape() }
         }
         throw Break(cause: "The document breaks off in a text.")
+    }
+
+    private mutating func escape() throws(Break) {
+        let letter = next ?? 0
+        at += 1
+        if "\"\\/bfnrt".utf8.contains(letter) { return }
+        let digits = bytes[min(at, bytes.count)..<min(at + 4, bytes.count)]
+        guard letter == UInt8(ascii: "u"), digits.count == 4,
+            digits.allSatisfy({ Character(UnicodeScalar($0)).isHexDigit })
+        else { throw Break(cause: "A backslash is followed by nothing it may stand before.") }
+        at += 4
     }
 
     private mutating func number() throws(Break) {

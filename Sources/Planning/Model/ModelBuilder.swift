@@ -46,15 +46,21 @@ extension Model {
     }
 
     private mutating func compileRooms(_ institutions: Numbering) {
+        let people = problem.applications.count
+        // Each seat taken spoils two of those after it for his unit, so in this many nobody need sit next to anybody. Those
+        // released may be anywhere.
+        let seats = problem.released?.isEmpty ?? true ? 4 * people : Int.max
         for venue in problem.venues {
             let first = rooms.count
             for room in venue.rooms {
-                let seats = Model.workingSeats(of: room)
                 roomIDs.append(room.id)
                 rooms.append(
                     RoomModel(
-                        venue: venues.count, rows: room.rows, columns: room.columns, seats: seats,
-                        capacity: spareMachinesCapacity(working: seats.count), offers: Set(room.offers ?? []),
+                        venue: venues.count, rows: room.rows, columns: room.columns,
+                        seats: Model.workingSeats(of: room, upTo: seats),
+                        // Beyond the number of people it makes no difference but to the time it takes.
+                        capacity: min(people, spareMachinesCapacity(working: Model.workingCount(of: room))),
+                        offers: Set(room.offers ?? []),
                         institutions: room.institutions.map { Set($0.compactMap(institutions.number)) },
                         open: room.open.map { spans in spans.map { ($0[0].number, $0[1].number) } },
                         turnover: room.turnoverMinutes ?? 0))

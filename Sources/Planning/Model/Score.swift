@@ -154,12 +154,13 @@ extension Model {
     /// Pairs of one unit at distance one in row or column.
     func neighbourPairs(_ people: [(seat: Int, unit: Int)], room: Int) -> Int {
         let columns = rooms[room].columns
-        var unitAt = Array(repeating: -1, count: (rooms[room].rows + 1) * columns)
+        var unitAt = Array(repeating: -1, count: (people.map(\.seat).max() ?? -1) + 2)
         for person in people where person.unit >= 0 && person.seat >= 0 { unitAt[person.seat] = person.unit }
         return people.reduce(0) { pairs, person in
             guard person.unit >= 0, person.seat >= 0 else { return pairs }
             let right = (person.seat + 1) % columns != 0 && unitAt[person.seat + 1] == person.unit
-            let behind = unitAt[person.seat + columns] == person.unit
+            let back = person.seat + columns
+            let behind = back < unitAt.count && unitAt[back] == person.unit
             return pairs + (right ? 1 : 0) + (behind ? 1 : 0)
         }
     }

@@ -7,13 +7,13 @@
 
 struct SeatChoice {
     private let columns: Int
-    /// Places of the grid, those without a machine included.
+    /// Places of the grid as far as the last seat and one more, those without a machine included.
     private let placeCount: Int
     private let seats: [Int]
 
     init(room: RoomModel) {
         columns = room.columns
-        placeCount = room.rows * room.columns
+        placeCount = (room.seats.max() ?? -1) + 2
         let black = room.seats.filter { ($0 / room.columns + $0 % room.columns) % 2 == 0 }
         let white = room.seats.filter { ($0 / room.columns + $0 % room.columns) % 2 == 1 }
         seats = black.count >= white.count ? black + white : white + black

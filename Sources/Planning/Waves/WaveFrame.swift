@@ -104,7 +104,8 @@ final class WaveFrame: @unchecked Sendable {
         staff = model.venues.map { $0.invigilators ?? Int.max }
         invigilatorFor = model.policy.invigilatorFor
         // Where a machine died during an exam there are more people than its room may take.
-        invigilatorsOf = (0...(model.rooms.map { $0.rows * $0.columns }.max() ?? 0)).map(model.invigilators)
+        let mostPeople = model.rooms.map { max($0.capacity, min($0.rows * $0.columns, model.applications.count)) }
+        invigilatorsOf = (0...(mostPeople.max() ?? 0)).map(model.invigilators)
         venuesOfList = model.roomsByVenue()
         var firstGroup: [Int] = []
         var groupCount = 0

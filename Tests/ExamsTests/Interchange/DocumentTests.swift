@@ -104,6 +104,9 @@ import Testing
 
     @Test(arguments: [
         ("\"rows\": 2,", "\"rows\": 2, \"rows\": 3,", "json-key-twice", "venues[0].rooms[0].rows", 7),
+        ("\"rows\": 2,", "\"rows\": 2, \"\\u0072ows\": 3,", "json-key-twice", "venues[0].rooms[0].rows", 7),
+        ("\"unit\": null", "\"x\": \"\\q\"", "json-unreadable", "applications[0].x", 9),
+        ("\"unit\": null", "\"x\": \"\\u12g4\"", "json-unreadable", "applications[0].x", 9),
         ("[[1, 1]]", "[[1, 1],]", "json-unreadable", "venues[0].rooms[0].blocked", 7),
         ("\"unit\": null", "\"unit\": null,", "json-unreadable", "applications[0]", 9),
         ("\"maxWaves\": 1", "\"maxWaves\": 01", "json-unreadable", "programmes[0].maxWaves", 4),
@@ -136,6 +139,13 @@ import Testing
     @Test func depthAndForeignBytesAreRefused() {
         #expect(!mistakes(String(repeating: "[", count: 100_000)).isEmpty)
         #expect(throws: Mistakes.self) { _ = try Problem.read(from: Data([0xFF, 0xFE, 0x00, 0xD8, 0x80])) }
+    }
+
+    @Test func escapesAreNoMistake() throws {
+        let text = DocumentTests.problem.replacingOccurrences(
+            of: "\"unit\": null", with: #""\u0075nit": "\"\\\/\b\f\n\r\t\u4e00", "x": {"u": {}, "v": {"u": [[], {}]}}"#)
+        let problem = try Problem.read(from: Data(text.utf8))
+        #expect(problem.applications[0].unit == "\"\\/\u{8}\u{c}\n\r\t一")
     }
 
     @Test func aByteOrderMarkIsNoMistake() throws {
