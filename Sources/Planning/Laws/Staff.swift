@@ -8,6 +8,21 @@ extension Model {
             ? 0
             : max(policy.invigilatorsLeast, (people + policy.invigilatorFor - 1) / policy.invigilatorFor)
     }
+
+    /// Each number of invigilators that somebody may need, with the most people it can watch.
+    /// - Parameter capacity: of the room, at least 1.
+    func watchSteps(upTo capacity: Int) -> [(seats: Int, cost: Int)] {
+        var steps: [(seats: Int, cost: Int)] = []
+        for people in 1...capacity {
+            let cost = invigilators(for: people)
+            if steps.last?.cost == cost {
+                steps[steps.count - 1].seats = people
+            } else {
+                steps.append((people, cost))
+            }
+        }
+        return steps
+    }
 }
 
 extension Encoding {

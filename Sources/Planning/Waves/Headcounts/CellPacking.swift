@@ -45,18 +45,7 @@ struct CellPacking {
         self.frame = frame
         rooms = frame.model.venues[venue].rooms.filter { frame.capacityOfRoom[$0] > 0 }
         limit = frame.staff[venue]
-        steps = rooms.map { room in
-            var steps: [(seats: Int, cost: Int)] = []
-            for people in 1...frame.capacityOfRoom[room] {
-                let cost = frame.invigilators(for: people)
-                if steps.last?.cost == cost {
-                    steps[steps.count - 1].seats = people
-                } else {
-                    steps.append((people, cost))
-                }
-            }
-            return steps
-        }
+        steps = rooms.map { frame.model.watchSteps(upTo: frame.capacityOfRoom[$0]) }
         bestRate = steps.joined().reduce(0) { max($0, $1.cost == 0 ? 1e9 : Double($1.seats) / Double($1.cost)) }
     }
 

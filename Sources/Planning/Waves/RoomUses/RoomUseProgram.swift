@@ -285,20 +285,7 @@ struct RoomUseProgram {
             if rooms[key] == nil { order.append(key) }
             rooms[key, default: []].append(room)
         }
-        return order.map { key in Group(rooms: rooms[key] ?? [], steps: steps(upTo: key[0])) }
-    }
-
-    private func steps(upTo capacity: Int) -> [(seats: Int, cost: Int)] {
-        var steps: [(seats: Int, cost: Int)] = []
-        for people in 1...capacity {
-            let cost = model.invigilators(for: people)
-            if steps.last?.cost == cost {
-                steps[steps.count - 1].seats = people
-            } else {
-                steps.append((people, cost))
-            }
-        }
-        return steps
+        return order.map { key in Group(rooms: rooms[key] ?? [], steps: model.watchSteps(upTo: key[0])) }
     }
 
     private mutating func teachRooms(of pool: Pool, _ heads: [Head]) -> [RoomUses] {
