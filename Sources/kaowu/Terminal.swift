@@ -48,4 +48,6 @@ struct Terminal: Sendable {
     func progress(_ text: String) {
         if isWatched { note("… " + text) }
     }
+
+    func progress(_ stage: PlanStage) { progress(stage.words) }
 }

@@ -27,6 +27,8 @@ struct BenchRecord: Codable, Sendable {
     var rivals: [Rival]?
     var timetables: [Timetable]?
 
+    mutating func add(_ stage: String, seconds: Double) { stages.append(Stage(name: stage, seconds: seconds)) }
+
     struct Tickets: Codable, Sendable {
         var count: Int
         var bytes: Int

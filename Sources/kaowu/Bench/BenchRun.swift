@@ -1,7 +1,6 @@
 import Exams
 import Foundation
 import Planning
-import Storage
 import Verifying
 
 /// Measures one family in this process, which does nothing else: its memory is the family's.
@@ -35,31 +34,25 @@ struct BenchRun {
         if let verified { describe(verified) }
     }
 
-    /// Sheets in, stored plan out, as `kaowu plan SCENARIO --database FILE` goes. What is done meanwhile on another core
-    /// is named after the stage: the import beside the planning, the check beside the storing.
+    /// Sheets in, stored plan and report out.
     private mutating func measureScenario() throws -> VerifiedPlan {
         let database = folder + "/bench.sqlite"
         for suffix in ["", "-wal", "-shm"] { unlink(database + suffix) }
-        let first = try readAndBegin(database)
-        let plan = try stage("plan+import") { [planner] in try first.plan(by: planner) }
-        let (_, verified) = try stage("store+verify") { try first.store(plan, note: "bench") }
-        record.placed = plan.placements.count
-        record.tiers = plan.tiers
+        let road = PlanningRoad(
+            folder: folder, database: database, note: "bench", now: LocalSecond(number: 1_709_251_200),
+            threads: record.threads)
+        var begun: (stage: PlanStage, at: ContinuousClock.Instant)?
+        func begin(_ stage: PlanStage?) {
+            if let begun { record.add(begun.stage.name, seconds: BenchRun.seconds(since: begun.at)) }
+            begun = stage.map { ($0, .now) }
+        }
+        let (said, verified) = try road.plan(onNotes: { _ in }, onStage: begin)
+        begin(nil)
+        record.people = said.summary.people
+        record.applications = said.summary.applications
+        record.placed = said.summary.seated
+        record.tiers = said.tiers
         return verified
-    }
-
-    /// The scenario is let go of as soon as it is imported.
-    private mutating func readAndBegin(_ database: String) throws -> FirstPlan {
-        let url = URL(fileURLWithPath: folder, isDirectory: true)
-        let scenario = try stage("read") { try Scenario.read(folder: url).scenario }
-        let digest = ScenarioDigest(of: scenario)
-        record.people = scenario.people.count
-        let problem = stage("problem") { scenario.problem() }
-        record.applications = problem.applications.count
-        let mistakes = stage("validate") { validate(problem: problem) }
-        guard mistakes.isEmpty else { throw Mistakes(mistakes) }
-        return FirstPlan(
-            scenario, digest: digest, problem, into: database, at: LocalSecond(number: 1_709_251_200))
     }
 
     private mutating func measureProblem() throws -> VerifiedPlan {
@@ -94,7 +87,7 @@ struct BenchRun {
     ) throws(Failure) -> Result {
         let start = ContinuousClock.now
         let result = try work()
-        record.stages.append(BenchRecord.Stage(name: name, seconds: BenchRun.seconds(since: start)))
+        record.add(name, seconds: BenchRun.seconds(since: start))
         return result
     }
 

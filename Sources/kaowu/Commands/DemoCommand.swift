@@ -36,7 +36,8 @@ enum DemoCommand: Command {
         let revision = try plan(source, files, now, terminal)
         let office = try Office(database: files.database)
         let (index, _) = try office.index(revision: revision)
-        try terminal.say(PlanReport.text(index, revision: revision))
+        try terminal.say(
+            PlanReport.text(PlanRecord(index.verified, of: index.scenario.name, revision: revision)))
         terminal.progress("正在发放 (releasing)")
         let key = try signingKey(files)
         try KeyCommand.require(key, from: files.key, in: office.store, at: now)
@@ -60,7 +61,7 @@ enum DemoCommand: Command {
             terminal.note("\(files.database) 里已有第 \(revision) 版方案，沿用；要从头来过，先删除 \(files.folder)")
             return revision
         }
-        return try office.plan(note: "演示", at: now, terminal).revision
+        return try office.plan(note: "演示", at: now, onStage: terminal.progress).revision
     }
 
     private static func signingKey(_ files: DemoFiles) throws(Mistakes) -> SigningKey {

@@ -1,6 +1,5 @@
 import Exams
 import Storage
-import Verifying
 
 enum ImportCommand: Command {
     static let name = "import"
@@ -17,26 +16,15 @@ enum ImportCommand: Command {
 
     static func run(_ given: Given, _ terminal: Terminal) throws -> ExitCode {
         let database = try given.required(Common.database)
-        let (scenario, _, notes) = try read(given.words[0])
+        let read = try ReadFolder(at: given.words[0])
         let receipt = try Store(path: try InputFile.newOrExistingDatabase(at: database))
-            .importScenario(scenario, at: given[Common.now] ?? MachineClock.now())
-        try terminal.say(ScenarioReport.text(scenario))
-        tell(notes, terminal)
+            .importScenario(read.scenario, digest: read.digest, at: given[Common.now] ?? MachineClock.now())
+        try terminal.say(ScenarioReport.text(read.scenario))
+        tell(read.notes, terminal)
         try terminal.say(
             receipt.isNew
                 ? "已导入 \(database)（第 \(receipt.version) 次数据）" : "与库中数据相同，无需更新（第 \(receipt.version) 次数据）")
         return .done
-    }
-
-    /// A folder that may be imported, with its problem and what deserves a look.
-    static func read(_ path: String) throws -> (scenario: Scenario, problem: Problem, notes: [Mistake]) {
-        let folder = try InputFile.folder(at: path)
-        let (scenario, remarks) = try Scenario.read(folder: folder)
-        let problem = scenario.problem()
-        let contradictions = validate(problem: problem)
-        guard contradictions.isEmpty else { throw Mistakes(contradictions) }
-        let notes = try remarks + DrawableTexts.notes(scenario) + PhotoFolder(root: folder).mapNotes(scenario)
-        return (scenario, problem, notes)
     }
 
     static func tell(_ notes: [Mistake], _ terminal: Terminal) {

@@ -49,30 +49,28 @@ enum PlanCommand: Command {
             throw UsageFault("缺少 --database 或 --problem (one of them is needed)", "用 kaowu help plan 查看各种用法")
         }
         try refuse(given, [output.name], with: Common.database.name)
-        let (revision, index) = try plan(into: database, given, terminal)
+        let record = try plan(into: database, given, terminal)
         if given[Common.json] {
-            try terminal.say(json: PlanRecord(index, revision: revision))
+            try terminal.say(json: record)
         } else {
-            try terminal.say(PlanReport.text(index, revision: revision))
+            try terminal.say(PlanReport.text(record))
         }
         return .done
     }
 
-    private static func plan(
-        into database: String, _ given: Given, _ terminal: Terminal
-    ) throws -> (revision: Int, index: PlanIndex) {
+    private static func plan(into database: String, _ given: Given, _ terminal: Terminal) throws -> PlanRecord {
         let now = given[Common.now] ?? MachineClock.now()
         let text = given[note] ?? ""
         guard let folder = given.words.first else {
             let office = try Office(database: database)
-            let (revision, verified) = try office.plan(note: text, at: now, threads: given[threads], terminal)
-            return (revision, PlanIndex(scenario: office.scenario, verified: verified))
+            let (revision, verified) = try office.plan(
+                note: text, at: now, threads: given[threads], onStage: terminal.progress)
+            return PlanRecord(verified, of: office.scenario.name, revision: revision)
         }
-        let path = try InputFile.newOrExistingDatabase(at: database)
-        let (scenario, problem, notes) = try ImportCommand.read(folder)
-        ImportCommand.tell(notes, terminal)
-        return try Office.plan(
-            scenario, problem, into: path, note: text, at: now, threads: given[threads], terminal)
+        let road = PlanningRoad(folder: folder, database: database, note: text, now: now, threads: given[threads])
+        return try road.plan(
+            onNotes: { ImportCommand.tell($0, terminal) }, onStage: terminal.progress
+        ).record
     }
 
     private static func plan(
@@ -81,7 +79,7 @@ enum PlanCommand: Command {
         let problem = try Problem.read(from: try InputFile.data(at: path), file: path)
         let mistakes = validate(problem: problem)
         guard mistakes.isEmpty else { throw Mistakes(mistakes) }
-        let verified = try PlanWork.verifiedPlan(of: problem, threads: given[threads], terminal)
+        let verified = try PlanWork.verifiedPlan(of: problem, threads: given[threads], onStage: terminal.progress)
         try OutputFile.write(verified.plan.encoded(), to: output)
         let delays = DelayedReport.longestFirst(Planner.delays(in: verified.plan, of: problem))
         let record = DocumentPlanRecord(verified.plan, delays)

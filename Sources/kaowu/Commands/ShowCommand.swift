@@ -58,11 +58,11 @@ enum ShowCommand: Command {
             let records = DelayedReport.records(index)
             if isJSON { try terminal.say(json: records) } else { try terminal.say(DelayedReport.text(records)) }
         default:
-            let record = PlanRecord(index, revision: revision)
+            let record = PlanRecord(index.verified, of: index.scenario.name, revision: revision)
             if isJSON {
                 try terminal.say(json: record)
             } else {
-                try terminal.say(PlanReport.text(index, revision: revision))
+                try terminal.say(PlanReport.text(record))
             }
         }
         return .done

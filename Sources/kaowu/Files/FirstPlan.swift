@@ -14,6 +14,8 @@ struct FirstPlan {
         let checker: Checker
     }
 
+    var applications: Int { problem.applications.count }
+
     private let problem: Problem
     private let database: String
     private let now: LocalSecond

@@ -46,11 +46,11 @@ struct Office {
     /// Plans, has the plan checked, stores it. Tickets whose seats it changes are taken back in the same moment.
     /// - Returns: the new revision, and its plan as it was checked.
     func plan(
-        note: String, at now: LocalSecond, threads: Int? = nil, _ terminal: Terminal
+        note: String, at now: LocalSecond, threads: Int? = nil, onStage: (PlanStage) -> Void
     ) throws -> (revision: Int, verified: VerifiedPlan) {
         let base = try store.currentRevision()
         let problem = try problem(at: now)
-        let verified = try PlanWork.verifiedPlan(of: problem, threads: threads, terminal)
+        let verified = try PlanWork.verifiedPlan(of: problem, threads: threads, onStage: onStage)
         let origin = RevisionOrigin.planned(from: problem.begun)
         guard let base else {
             let first = try store.savePlan(
@@ -62,38 +62,17 @@ struct Office {
         }
         return (revision, verified)
     }
-
-    /// From a folder that was read to a stored plan in one go. Where nothing has been planned yet, nothing need be read
-    /// back from the database.
-    /// - Returns: the new revision, and its plan as it was checked, with the scenario it is of.
-    static func plan(
-        _ scenario: Scenario, _ problem: Problem, into database: String, note: String, at now: LocalSecond,
-        threads: Int? = nil, _ terminal: Terminal
-    ) throws -> (revision: Int, index: PlanIndex) {
-        guard try Store(path: database).isFresh() else {
-            try Store(path: database).importScenario(scenario, at: now)
-            let office = try Office(database: database)
-            let (revision, verified) = try office.plan(note: note, at: now, threads: threads, terminal)
-            return (revision, PlanIndex(scenario: office.scenario, verified: verified))
-        }
-        let first = FirstPlan(scenario, problem, into: database, at: now)
-        terminal.progress("正在导入，并编排 \(problem.applications.count) 个报名 (importing and planning)")
-        let plan = try first.plan(by: PlanWork.planner(threads: threads))
-        terminal.progress("正在独立校验并存档 (verifying and storing)")
-        let (revision, verified) = try first.store(plan, note: note)
-        return (revision, PlanIndex(scenario: scenario, verified: verified))
-    }
 }
 
 /// Planning and checking, as the commands that plan do it.
 enum PlanWork {
     /// - Parameter threads: nil: as many as the machine has.
     static func verifiedPlan(
-        of problem: Problem, threads: Int? = nil, _ terminal: Terminal
+        of problem: Problem, threads: Int? = nil, onStage: (PlanStage) -> Void
     ) throws -> VerifiedPlan {
-        terminal.progress("正在编排 \(problem.applications.count) 个报名 (planning)")
+        onStage(.planning(problem.applications.count))
         let plan = planner(threads: threads).plan(problem)
-        terminal.progress("正在独立校验 (verifying)")
+        onStage(.verifying)
         return try verified(plan, of: problem)
     }
 

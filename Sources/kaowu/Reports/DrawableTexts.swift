@@ -33,30 +33,51 @@ struct DrawableTexts {
 
     /// A note for each application: its ticket will be refused until a font is installed or the text corrected.
     private mutating func applicationNotes(_ scenario: Scenario) -> [Mistake] {
-        let people = keyed(scenario.people, \.id)
+        // Of a million people hardly one has such a name.
+        var names: [String: String] = [:]
+        for person in scenario.people where isConspicuous(person.name) { names[person.id] = person.name }
+        var units: [String: Bool] = [:]
         var notes: [Mistake] = []
         for registration in scenario.registrations {
-            let name = people[registration.person]?.name ?? ""
-            for (column, text) in [("姓名", name), ("报名单位", registration.unit ?? "")] {
-                let characters = missing(text)
-                guard !characters.isEmpty else { continue }
-                let codes = characters.map { "U+" + String($0.value, radix: 16, uppercase: true) }
-                notes.append(
-                    Mistake(
-                        code: "character-undrawable", file: "applications.csv", column: column,
-                        cause: "报名 \(registration.id) 的\(column)里有本机字体画不出的字：\(codes.joined(separator: "、"))，准考证将发不出。",
-                        action: "改正这个字，或安装含有它的字体后再查一遍。"))
+            let name = names.isEmpty ? "" : names[registration.person] ?? ""
+            var unit = registration.unit ?? ""
+            if !unit.isEmpty {
+                let mayBeTold = units[unit] ?? isConspicuous(unit)
+                units[unit] = mayBeTold
+                if !mayBeTold { unit = "" }
             }
-            let unit = registration.unit ?? ""
-            guard max(name.count, unit.count) > DrawableTexts.alwaysFits else { continue }
-            let faults = drawing.faults(name: name, unit: unit).filter { $0.code == "ticket-text-too-long" }
-            notes += faults.map { fault in
-                var note = fault.sayingNoTicket.about(application: registration.id)
+            if !name.isEmpty || !unit.isEmpty { notes += self.notes(registration.id, name: name, unit: unit) }
+        }
+        return notes
+    }
+
+    /// Whether there may be something to say of a text.
+    private mutating func isConspicuous(_ text: String) -> Bool {
+        // A character takes a byte at least.
+        let mayBeLong = text.utf8.count > DrawableTexts.alwaysFits && text.count > DrawableTexts.alwaysFits
+        return mayBeLong || !missing(text).isEmpty
+    }
+
+    private mutating func notes(_ application: String, name: String, unit: String) -> [Mistake] {
+        var notes: [Mistake] = []
+        for (column, text) in [("姓名", name), ("报名单位", unit)] {
+            let characters = missing(text)
+            guard !characters.isEmpty else { continue }
+            let codes = characters.map { "U+" + String($0.value, radix: 16, uppercase: true) }
+            notes.append(
+                Mistake(
+                    code: "character-undrawable", file: "applications.csv", column: column,
+                    cause: "报名 \(application) 的\(column)里有本机字体画不出的字：\(codes.joined(separator: "、"))，准考证将发不出。",
+                    action: "改正这个字，或安装含有它的字体后再查一遍。"))
+        }
+        guard max(name.count, unit.count) > DrawableTexts.alwaysFits else { return notes }
+        let faults = drawing.faults(name: name, unit: unit).filter { $0.code == "ticket-text-too-long" }
+        return notes
+            + faults.map { fault in
+                var note = fault.sayingNoTicket.about(application: application)
                 note.file = "applications.csv"
                 return note
             }
-        }
-        return notes
     }
 
     private mutating func missing(_ text: String) -> [Unicode.Scalar] {

@@ -39,118 +39,178 @@ struct OutcomeSummary: Encodable {
     var rooms = 0
     var venues = 0
 
-    init(_ index: PlanIndex) {
-        applications = index.problem.applications.count
-        people = Set(index.problem.applications.map(\.person)).count
-        seated = index.plan.placements.count
-        countOutcomes(index)
-        countUse(index)
-        groupReasons(index)
-    }
-
-    private mutating func countOutcomes(_ index: PlanIndex) {
-        var rows = index.scenario.sittings.map {
+    init(of plan: Plan, for problem: Problem) {
+        applications = problem.applications.count
+        people = Set(problem.applications.lazy.map(\.person)).count
+        seated = plan.placements.count
+        sittings = problem.sittings.map {
             Row(sitting: $0.id, institution: $0.institution, month: $0.month.description)
         }
-        let place = Dictionary(rows.enumerated().map { ($1.sitting, $0) }, uniquingKeysWith: { first, _ in first })
-        for placement in index.plan.placements {
-            if let row = place[placement.sitting] { rows[row].seated += 1 }
+        countSeated(plan, problem)
+        countUse(plan, problem)
+        let unplaced = Unplaced(plan.outcomes, in: problem)
+        countUnplaced(unplaced, problem)
+        reasons = unplaced.reasons()
+    }
+
+    private mutating func countSeated(_ plan: Plan, _ problem: Problem) {
+        let row = positions(problem.sittings.map(\.id))
+        for placement in plan.placements {
+            if let row = row[placement.sitting] { sittings[row].seated += 1 }
         }
-        for outcome in index.plan.outcomes {
-            let wished = index.registrations[outcome.application].flatMap { registration in
-                index.scenario.sittings.firstIndex {
-                    $0.institution == registration.institution && $0.month >= registration.firstMonth
-                        && $0.programmes.contains(registration.programme)
-                }
+    }
+
+    private mutating func countUse(_ plan: Plan, _ problem: Problem) {
+        let use = RoomUse(plan, in: problem)
+        rooms = use.rooms.count
+        roomPeriods = use.spanCount
+        venues = Set(use.rooms.map { use.venueOfRoom[$0] }).count
+        var first = 0
+        for (row, sitting) in problem.sittings.enumerated() {
+            let periods = first..<first + sitting.periods.count
+            first = periods.upperBound
+            sittings[row].roomPeriods = periods.reduce(0) { $0 + use.roomCount(in: $1) }
+            sittings[row].rooms = use.rooms.count { room in periods.contains { use.isUsed(room, in: $0) } }
+            let used = zip(periods, sitting.periods).filter { use.roomCount(in: $0.0) > 0 }
+            sittings[row].days = Set(used.map(\.1.start.day)).sorted().map(\.description)
+        }
+    }
+
+    private mutating func countUnplaced(_ unplaced: Unplaced, _ problem: Problem) {
+        for (wish, count) in unplaced.counts {
+            let row = problem.sittings.firstIndex {
+                $0.institution == wish.institution && $0.month >= wish.month && $0.programmes.contains(wish.programme)
             }
-            switch outcome.state {
+            switch wish.state {
             case .waiting:
-                waiting += 1
-                if let wished { rows[wished].waiting += 1 }
+                waiting += count
+                if let row { sittings[row].waiting += count }
             case .ineligible:
-                ineligible += 1
-                if let wished { rows[wished].ineligible += 1 }
+                ineligible += count
+                if let row { sittings[row].ineligible += count }
             }
         }
-        sittings = rows
-    }
-
-    private mutating func countUse(_ index: PlanIndex) {
-        struct Use: Hashable {
-            let room: String
-            let period: String
-        }
-        var uses: [String: Set<Use>] = [:]
-        for placement in index.plan.placements {
-            for seat in placement.subjects {
-                uses[placement.sitting, default: []].insert(Use(room: seat.room, period: seat.period))
-            }
-        }
-        for row in sittings.indices {
-            let use = uses[sittings[row].sitting] ?? []
-            sittings[row].roomPeriods = use.count
-            sittings[row].rooms = Set(use.map(\.room)).count
-            let days = Set(use.compactMap { index.periods[$0.period]?.start.day })
-            sittings[row].days = days.sorted().map(\.description)
-        }
-        // A room may serve two sittings in one period where the policy lets papers mix.
-        let all = uses.values.reduce(into: Set<Use>()) { $0.formUnion($1) }
-        let spans = Set(all.compactMap { use in index.periods[use.period].map { "\(use.room) \($0.start)" } })
-        roomPeriods = spans.count
-        let used = Set(all.map(\.room))
-        rooms = used.count
-        venues = Set(used.compactMap { index.venue(ofRoom: $0)?.venue.id }).count
-    }
-
-    private mutating func groupReasons(_ index: PlanIndex) {
-        struct Group: Hashable {
-            let institution: String
-            let state: Outcome.State
-            let reason: String
-        }
-        var outcomes: [Group: [Outcome]] = [:]
-        for outcome in index.plan.outcomes {
-            let institution = index.registrations[outcome.application]?.institution ?? ""
-            outcomes[
-                Group(institution: institution, state: outcome.state, reason: ReasonText.kind(of: outcome)),
-                default: []
-            ].append(outcome)
-        }
-        reasons = outcomes
-            .map { group, members in
-                let example = ReasonText.mostFrequent(members)
-                return Reason(
-                    institution: group.institution, state: group.state.rawValue, reason: group.reason,
-                    count: members.count, example: ReasonText.chinese(example.reason),
-                    remedy: example.remedy.map(ReasonText.chinese))
-            }
-            .sorted {
-                ($0.institution, $0.state, -$0.count, $0.reason) < ($1.institution, $1.state, -$1.count, $1.reason)
-            }
     }
 }
 
+/// Which rooms a plan uses when. Rooms and periods are counted through all venues and sittings.
+private struct RoomUse {
+    let venueOfRoom: [Int]
+    /// Those used at all.
+    private(set) var rooms: [Int] = []
+    /// Rooms in use at a time, whatever for: where the policy lets papers mix, two sittings may share one.
+    private(set) var spanCount = 0
+    private let roomCount: Int
+    /// By period, then room.
+    private var isUsed: [Bool]
+
+    init(_ plan: Plan, in problem: Problem) {
+        let ids = problem.venues.flatMap { $0.rooms.map(\.id) }
+        let periods = problem.sittings.flatMap(\.periods)
+        venueOfRoom = problem.venues.enumerated().flatMap { venue, value in value.rooms.map { _ in venue } }
+        roomCount = ids.count
+        isUsed = Array(repeating: false, count: ids.count * periods.count)
+        let (roomAt, periodAt) = (positions(ids), positions(periods.map(\.id)))
+        for placement in plan.placements {
+            for seat in placement.subjects {
+                guard let room = roomAt[seat.room], let period = periodAt[seat.period] else { continue }
+                isUsed[period * roomCount + room] = true
+            }
+        }
+        let starts = Dictionary(grouping: periods.indices) { periods[$0].start }
+        for room in ids.indices {
+            let spans = starts.values.count { $0.contains { isUsed(room, in: $0) } }
+            if spans > 0 { rooms.append(room) }
+            spanCount += spans
+        }
+    }
+
+    func isUsed(_ room: Int, in period: Int) -> Bool { isUsed[period * roomCount + room] }
+
+    func roomCount(in period: Int) -> Int { rooms.count { isUsed($0, in: period) } }
+}
+
+/// Those without a place: a tenth of a million, with few reasons among them.
+private struct Unplaced {
+    /// What they wished, as far as it says in which sitting they are counted.
+    struct Wish: Hashable {
+        let state: Outcome.State
+        let institution: String
+        let programme: String
+        let month: Month
+    }
+
+    /// One reason, word for word.
+    private struct Case: Hashable {
+        let state: Outcome.State
+        let institution: String
+        let reason: String
+    }
+
+    private(set) var counts: [Wish: Int] = [:]
+    private var cases: [Case: (count: Int, remedy: String?)] = [:]
+
+    init(_ outcomes: [Outcome], in problem: Problem) {
+        let position = positions(outcomes.map(\.application))
+        var applications = [Int?](repeating: nil, count: outcomes.count)
+        for (application, value) in problem.applications.enumerated() {
+            if let outcome = position[value.id] { applications[outcome] = application }
+        }
+        let institutions = Dictionary(
+            problem.programmes.map { ($0.id, $0.institution) }, uniquingKeysWith: { first, _ in first })
+        for (outcome, application) in zip(outcomes, applications) {
+            guard let application else { continue }
+            let wished = problem.applications[application]
+            let institution = institutions[wished.programme] ?? ""
+            let wish = Wish(
+                state: outcome.state, institution: institution, programme: wished.programme, month: wished.firstMonth)
+            counts[wish, default: 0] += 1
+            // Of one reason the first remedy is told.
+            cases[
+                Case(state: outcome.state, institution: institution, reason: outcome.reason),
+                default: (0, outcome.remedy)
+            ].count += 1
+        }
+    }
+
+    func reasons() -> [OutcomeSummary.Reason] {
+        let text = ReasonText()
+        return Dictionary(grouping: cases) {
+            Case(
+                state: $0.key.state, institution: $0.key.institution,
+                reason: text.kind(of: $0.key.reason, state: $0.key.state))
+        }.map { group, members in
+            // Among equally frequent ones the first in order of text.
+            let example = members.min { (-$0.value.count, $0.key.reason) < (-$1.value.count, $1.key.reason) }
+            return OutcomeSummary.Reason(
+                institution: group.institution, state: group.state.rawValue, reason: group.reason,
+                count: members.reduce(0) { $0 + $1.value.count },
+                example: ReasonText.chinese(example?.key.reason ?? ""),
+                remedy: (example?.value.remedy).map(ReasonText.chinese))
+        }
+        .sorted { ($0.institution, $0.state, -$0.count, $0.reason) < ($1.institution, $1.state, -$1.count, $1.reason) }
+    }
+}
+
+/// Where each stands; of ids that are there twice the first counts.
+private func positions(_ ids: [String]) -> [String: Int] {
+    Dictionary(ids.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+}
+
 /// Reasons as the planner and the eligibility rules write them: `kind：detail / English`, `kind（detail）`.
-enum ReasonText {
+struct ReasonText {
+    private let parenthesis = #/（[^）]*）/#
+    private let date = #/(于|晚于)? ?\d{4}-\d{2}(-\d{2})?( \d{2}:\d{2})? ?/#
+
     /// The part that many share: the laws that keep somebody waiting, or the rule somebody does not meet.
-    static func kind(of outcome: Outcome) -> String {
-        let chinese = chinese(outcome.reason)
-        if outcome.state == .waiting { return String(chinese.prefix { $0 != "：" }) }
-        return chinese
-            .replacing(#/（[^）]*）/#, with: "")
-            .replacing(#/(于|晚于)? ?\d{4}-\d{2}(-\d{2})?( \d{2}:\d{2})? ?/#, with: "")
+    func kind(of reason: String, state: Outcome.State) -> String {
+        let chinese = ReasonText.chinese(reason)
+        if state == .waiting { return String(chinese.prefix { $0 != "：" }) }
+        return chinese.replacing(parenthesis, with: "").replacing(date, with: "")
     }
 
     static func chinese(_ text: String) -> String {
         guard let slash = text.range(of: "/ ") else { return text }
         return String(text[..<slash.lowerBound].reversed().drop { $0 == " " }.reversed())
-    }
-
-    /// Of a list that is not empty; among equally frequent ones the first in order of text.
-    fileprivate static func mostFrequent(_ outcomes: [Outcome]) -> Outcome {
-        var counts: [String: Int] = [:]
-        for outcome in outcomes { counts[outcome.reason, default: 0] += 1 }
-        return outcomes.min { (-(counts[$0.reason] ?? 0), $0.reason) < (-(counts[$1.reason] ?? 0), $1.reason) }
-            ?? outcomes[0]
     }
 }

@@ -4,8 +4,9 @@ import Verifying
 /// A scenario and a plan of it, looked up by id, for what is shown to people.
 struct PlanIndex {
     let scenario: Scenario
-    let problem: Problem
-    let plan: Plan
+    let verified: VerifiedPlan
+    var problem: Problem { verified.problem }
+    var plan: Plan { verified.plan }
 
     let registrations: Places<Registration>
     let people: Places<Person>
@@ -22,8 +23,7 @@ struct PlanIndex {
     /// - Parameter scenario: what the plan was made for, or a later import that still knows everything it names.
     init(scenario: Scenario, verified: VerifiedPlan) {
         self.scenario = scenario
-        problem = verified.problem
-        plan = verified.plan
+        self.verified = verified
         registrations = Places(scenario.registrations, \.id)
         people = Places(scenario.people, \.id)
         placements = Places(verified.plan.placements, \.application)

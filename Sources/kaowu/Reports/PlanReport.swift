@@ -1,23 +1,25 @@
 import Exams
+import Verifying
 
 /// The outcome a coordinator wants to see.
 enum PlanReport {
-    static func text(_ index: PlanIndex, revision: Int?) -> String {
-        let summary = OutcomeSummary(index)
-        var blocks = [headline(index, summary, revision), sittings(summary)]
+    static func text(_ record: PlanRecord) -> String {
+        let summary = record.summary
+        var blocks = [headline(record), sittings(summary)]
         let waiting = reasons(summary, state: .waiting)
         let ineligible = reasons(summary, state: .ineligible)
         if !waiting.isEmpty { blocks.append("等候编排的原因\n" + waiting) }
         if !ineligible.isEmpty { blocks.append("不能编排（不合资格）的原因\n" + ineligible) }
-        blocks.append("方案优劣与证明\n" + TierReport.text(index.plan.tiers))
+        blocks.append("方案优劣与证明\n" + TierReport.text(record.tiers))
         return blocks.joined(separator: "\n\n")
     }
 
-    private static func headline(_ index: PlanIndex, _ summary: OutcomeSummary, _ revision: Int?) -> String {
-        let number = revision.map { "第 \($0) 版 · " } ?? ""
-        let invigilators = index.plan.tiers.first { $0.tier == 5 }?.value.numbers.first
+    private static func headline(_ record: PlanRecord) -> String {
+        let summary = record.summary
+        let number = record.revision.map { "第 \($0) 版 · " } ?? ""
+        let invigilators = record.tiers.first { $0.tier == 5 }?.value.numbers.first
         return """
-            \(index.scenario.name) — \(number)已通过独立校验
+            \(record.name) — \(number)已通过独立校验
               报名 \(summary.applications)（\(summary.people) 人）：已编排 \(summary.seated)，等候 \(summary.waiting)，\
             不合资格 \(summary.ineligible)
               使用考点 \(summary.venues) 个、考场 \(summary.rooms) 间、考场场次 \(summary.roomPeriods) 个\
@@ -63,10 +65,10 @@ struct PlanRecord: Encodable {
     let summary: OutcomeSummary
     let tiers: [Tier]
 
-    init(_ index: PlanIndex, revision: Int?) {
+    init(_ verified: VerifiedPlan, of scenario: String, revision: Int?) {
         self.revision = revision
-        name = index.scenario.name
-        summary = OutcomeSummary(index)
-        tiers = index.plan.tiers
+        name = scenario
+        summary = OutcomeSummary(of: verified.plan, for: verified.problem)
+        tiers = verified.plan.tiers
     }
 }
