@@ -90,9 +90,12 @@ package struct Planner {
     /// A draft with its reasons and tiers.
     func told(_ draft: Draft, parts: [Bounds], in model: Model, known: OutcomesOfPlans? = nil) -> Plan {
         func tell() -> [Outcome] { OutcomeWriter(draft, in: model, self).outcomes() }
+        let counted = Aside { () throws(Never) in
+            (tiers: TierReport(draft, parts: parts, in: model).tiers, placements: draft.placements(in: model))
+        }
         let outcomes = known?.outcomes(of: draft, tell) ?? tell()
-        let tiers = TierReport(draft, parts: parts, in: model).tiers
-        return Plan(placements: draft.placements(in: model), outcomes: outcomes, tiers: tiers)
+        let (tiers, placements) = counted.value()
+        return Plan(placements: placements, outcomes: outcomes, tiers: tiers)
     }
 
     /// A dozen people are planned exactly before the planning by waves has warmed up, so a small part gets little of

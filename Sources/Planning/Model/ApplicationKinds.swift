@@ -13,6 +13,13 @@ struct ApplicationKinds {
         var needs: Int
         var banned: Int
         var wish: Int
+
+        /// What most kinds differ in; all of it would take longer than comparing.
+        func hash(into hasher: inout Hasher) {
+            hasher.combine(programme &* 4 &+ firstMonth)
+            hasher.combine(wish)
+            hasher.combine(lastDay)
+        }
     }
 
     private struct RoomListKey: Hashable {
@@ -46,13 +53,15 @@ struct ApplicationKinds {
 
     mutating func kind(of application: Application) -> ApplicationKind {
         let personal = application.needs.map { Set($0) } ?? []
-        let banned = application.banned == nil ? [] : bannedDays(application)
+        let banned = bannedDays(application)
         let key = Key(
             programme: programmes[application.programme],
             subjects: application.subjects.reduce(0) { $0 | 1 << ApplicationKinds.bit($1) },
             firstMonth: application.firstMonth.number, lastDay: lastExamDay(application) ?? Int.max,
-            extraMinutes: application.extraMinutes ?? 0, needs: Self.number(personal, in: &needs),
-            banned: Self.number(banned.flatMap { [$0.first, $0.last] }, in: &bans), wish: wish(application))
+            extraMinutes: application.extraMinutes ?? 0,
+            needs: personal.isEmpty ? -1 : Self.number(personal, in: &needs),
+            banned: banned.isEmpty ? -1 : Self.number(banned.flatMap { [$0.first, $0.last] }, in: &bans),
+            wish: wish(application))
         if let number = known[key] { return kinds[number] }
         known[key] = kinds.count
         let kind = newKind(application, key, personal, banned)

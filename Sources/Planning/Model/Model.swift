@@ -224,7 +224,10 @@ struct Model {
 
     /// All applications, the earliest payer first.
     var inOrderOfPayment: [Int] {
-        applications.enumerated().map { (rank: $1.rank, number: $0) }.sorted { $0.rank < $1.rank }.map(\.number)
+        // Ranks are places in the document's order of payment.
+        var numbers = Array(repeating: Int32(-1), count: problem.applications.count)
+        for (number, application) in applications.enumerated() { numbers[application.rank] = Int32(number) }
+        return numbers.compactMap { $0 < 0 ? nil : Int($0) }
     }
 }
 

@@ -33,7 +33,7 @@ struct Score: Equatable {
             }
             if units.count > 1 { neighbours += model.neighbourPairs(units, room: use.room) }
         }
-        comfort[2] = roster.spread
+        comfort[2] = roster.spread(of: draft, in: model)
     }
 }
 
@@ -67,8 +67,6 @@ struct RoomRoster {
     /// By room, then period: where its people begin.
     private var starts: [Int32]
     private var sitters: [Sitter]
-    /// Σ over waves and subjects of rooms used − 1.
-    private(set) var spread = 0
 
     init(_ draft: Draft, in model: Model) {
         periodCount = model.periods.count
@@ -89,7 +87,6 @@ struct RoomRoster {
                 next[use] += 1
             }
         }
-        spread = countSpread(draft, in: model)
     }
 
     /// Rooms and periods that somebody sits in.
@@ -110,12 +107,13 @@ struct RoomRoster {
         var period: Int
     }
 
-    /// In one room and period few waves meet.
-    private func countSpread(_ draft: Draft, in model: Model) -> Int {
+    /// Σ over waves and subjects of rooms used − 1.
+    func spread(of draft: Draft, in model: Model) -> Int {
         var papers: Set<Paper> = []
         var rooms = 0
         var here: [Paper] = []
         forEachUse { use, sitters in
+            // In one room and period few waves meet.
             here.removeAll(keepingCapacity: true)
             for sitter in sitters {
                 guard let place = draft.places[Int(sitter.application)] else { continue }

@@ -12,9 +12,22 @@ struct UnitSpread {
     /// By room: the most seats of which no two are neighbours, of the two colours.
     private let independent: [Int]
     private var draft: Draft
-    /// People of each unit by room and period.
-    private var crowds: [RoomUse: [Int: Int]] = [:]
-    private var sitters: [Int: [(application: Int, position: Int)]] = [:]
+    /// By room, then period: its units, with how many people of each.
+    private var crowds: [[(unit: Int32, people: Int32)]]
+    /// By period.
+    private var sitters: [[Sitter]]
+
+    private struct Sitter {
+        private let applicationKept: Int32
+        private let positionKept: Int32
+
+        init(_ application: Int, _ position: Int) {
+            (applicationKept, positionKept) = (Int32(application), Int32(position))
+        }
+
+        var application: Int { Int(applicationKept) }
+        var position: Int { Int(positionKept) }
+    }
 
     init(_ draft: Draft, contains: [[Bool]], in model: Model) {
         self.model = model
@@ -24,10 +37,12 @@ struct UnitSpread {
             let black = room.seats.count { ($0 / room.columns + $0 % room.columns) % 2 == 0 }
             return max(black, room.seats.count - black)
         }
+        crowds = Array(repeating: [], count: model.rooms.count * model.periods.count)
+        sitters = Array(repeating: [], count: model.periods.count)
         for (application, place) in draft.places.enumerated() {
             guard let place else { continue }
             for (position, period) in place.periods.enumerated() {
-                sitters[period, default: []].append((application, position))
+                sitters[period].append(Sitter(application, position))
                 count(application, in: RoomUse(room: place.rooms[position], period: period), 1)
             }
         }
@@ -35,22 +50,30 @@ struct UnitSpread {
 
     private mutating func count(_ application: Int, in use: RoomUse, _ people: Int) {
         let unit = model.applications[application].unit
-        if unit >= 0 { crowds[use, default: [:]][unit, default: 0] += people }
+        guard unit >= 0 else { return }
+        let place = place(of: use)
+        if let known = crowds[place].firstIndex(where: { $0.unit == Int32(unit) }) {
+            crowds[place][known].people += Int32(people)
+        } else {
+            crowds[place].append((Int32(unit), Int32(people)))
+        }
     }
 
     mutating func improved() -> Draft {
         for onlyHere in [false, true] {
-            for period in sitters.keys.sorted() {
-                for sitter in sitters[period] ?? [] where isBeyond(sitter) { moveAway(sitter, onlyHere: onlyHere) }
+            for period in sitters.indices {
+                for sitter in sitters[period] where isBeyond(sitter) { moveAway(sitter, onlyHere: onlyHere) }
             }
         }
         return draft
     }
 
-    private func isBeyond(_ sitter: (application: Int, position: Int)) -> Bool {
+    private func isBeyond(_ sitter: Sitter) -> Bool {
         guard let use = use(sitter.application, sitter.position) else { return false }
         return excess(use, model.applications[sitter.application].unit, 0) > 0
     }
+
+    private func place(of use: RoomUse) -> Int { use.room * model.periods.count + use.period }
 
     private func use(_ application: Int, _ position: Int) -> RoomUse? {
         draft.places[application].map { RoomUse(room: $0.rooms[position], period: $0.periods[position]) }
@@ -58,13 +81,15 @@ struct UnitSpread {
 
     /// People of the unit beyond what the room separates, after some more have come.
     private func excess(_ use: RoomUse, _ unit: Int, _ more: Int) -> Int {
-        unit < 0 ? 0 : max(0, (crowds[use]?[unit] ?? 0) + more - independent[use.room])
+        if unit < 0 { return 0 }
+        let present = crowds[place(of: use)].first { $0.unit == Int32(unit) }?.people ?? 0
+        return max(0, Int(present) + more - independent[use.room])
     }
 
-    private mutating func moveAway(_ sitter: (application: Int, position: Int), onlyHere: Bool) {
+    private mutating func moveAway(_ sitter: Sitter, onlyHere: Bool) {
         let one = sitter.application
         guard let own = draft.places[one], isBeyond(sitter) else { return }
-        for partner in (sitters[own.periods[sitter.position]] ?? []).prefix(mostPartners) {
+        for partner in sitters[own.periods[sitter.position]].prefix(mostPartners) {
             guard let theirs = draft.places[partner.application],
                 model.applications[partner.application].unit != model.applications[one].unit
             else { continue }

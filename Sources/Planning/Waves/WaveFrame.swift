@@ -202,7 +202,8 @@ final class WaveFrame: @unchecked Sendable {
     }
 
     private func compileRuns() {
-        var runOf: [[Int]: Int] = [:]
+        // By programme, then sitting; -1: not offered.
+        var runOf = Array(repeating: -1, count: model.programmes.count * model.sittings.count)
         var sizes = Array(repeating: 0, count: model.programmes.count)
         for application in model.applications { sizes[application.programme] += 1 }
         wavesOfSitting = Array(repeating: [], count: model.sittings.count)
@@ -211,8 +212,9 @@ final class WaveFrame: @unchecked Sendable {
             if months.last?.month != model.sittings[sitting].month {
                 months.append((model.sittings[sitting].month, []))
             }
-            for programme in model.sittings[sitting].programmes where runOf[[programme, sitting]] == nil {
-                runOf[[programme, sitting]] = runs.count
+            for programme in model.sittings[sitting].programmes
+            where runOf[programme * model.sittings.count + sitting] < 0 {
+                runOf[programme * model.sittings.count + sitting] = runs.count
                 monthOfRun.append(model.sittings[sitting].month)
                 months[months.count - 1].runs.append(runs.count)
                 // Waves of the same periods are one as far as anybody can tell.
@@ -230,18 +232,26 @@ final class WaveFrame: @unchecked Sendable {
         begunRuns = Set(
             runs.indices.filter { begun.contains(runs[$0].programme * model.sittings.count + runs[$0].sitting) })
         var chains: [ChainKey: Bool] = [:]
+        // Classes of one kind differ in their people only.
+        var runsOfKind = [[Int]?](repeating: nil, count: model.kinds.count)
         for number in classes.indices {
             let sample = model.applications[classes[number].sample]
-            guard sample.parts.count <= model.policy.maxSessionsPerDay else { continue }
-            for sitting in sample.sittings {
-                let key = ChainKey(sample.kind, sitting: sitting)
-                let isPossible = chains[key] ?? hasChain(sample, in: sitting)
-                chains[key] = isPossible
-                guard isPossible, let run = runOf[[sample.programme, sitting]] else { continue }
-                classes[number].runs.append(run)
-                runs[run].classes.append(number)
-            }
+            let own =
+                runsOfKind[sample.kind.number]
+                ?? sample.sittings.filter { mayJoin(sample, $0, &chains) }
+                .map { runOf[sample.programme * model.sittings.count + $0] }.filter { $0 >= 0 }
+            runsOfKind[sample.kind.number] = own
+            classes[number].runs = own
+            for run in own { runs[run].classes.append(number) }
         }
+    }
+
+    private func mayJoin(_ application: ApplicationModel, _ sitting: Int, _ known: inout [ChainKey: Bool]) -> Bool {
+        guard application.parts.count <= model.policy.maxSessionsPerDay else { return false }
+        let key = ChainKey(application.kind, sitting: sitting)
+        let isPossible = known[key] ?? hasChain(application, in: sitting)
+        known[key] = isPossible
+        return isPossible
     }
 
     /// What decides whether an application could sit in a sitting if it were alone.

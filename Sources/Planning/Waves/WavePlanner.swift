@@ -42,6 +42,7 @@ struct WavePlanner {
         if model.isReplan { return replan(frame) }
         var dice = WaveRandom(seed: seed)
         let construction = WaveConstruction(frame: frame)
+        let bounds = WaveBounds(frame, areWhole: exactWork > 0)
         var state = WaveState(frame)
         construction.complete(
             &state, months: 0..<frame.months.count, order: construction.bySize(), avoided: [], dice: &dice)
@@ -50,7 +51,6 @@ struct WavePlanner {
             if timetabled.cost < state.cost { state = timetabled }
         }
         state = WaveImprovement(frame: frame, construction: construction).improve(state, steps: steps, dice: &dice)
-        let bounds = WaveBounds(frame, areWhole: exactWork > 0)
         let better = guided(annealed(state, bounds, dice), bounds, dice)
         var draft = finished(better, construction, dice)
         // Repairing envy may lose somebody whom another start keeps.
@@ -58,12 +58,12 @@ struct WavePlanner {
             let other = finished(state, construction, dice)
             if Score(other, in: model).isBetter(than: Score(draft, in: model)) { draft = other }
         }
-        let exact = exactly(WaveState(frame, draft: draft), bounds)
+        let exact = exactly(draft, bounds, frame)
         if let found = exact?.state {
             let other = finished(found, construction, dice)
             if Score(other, in: model).isBetter(than: Score(draft, in: model)) { draft = other }
         }
-        let cost = WaveState(frame, draft: draft).cost
+        let cost = WaveCost(draft, in: model)
         var proved = bounds.bounds(for: cost)
         exact?.sharpen(&proved, for: cost)
         return (draft, proved)
@@ -110,9 +110,9 @@ struct WavePlanner {
     }
 
     /// The best plan by numbers and its proof, for a small part whose bounds are not met; nil for others.
-    private func exactly(_ state: WaveState, _ bounds: WaveBounds) -> ExactHeadcounts? {
-        guard exactWork > 0, !bounds.areMet(by: state.cost), let plan = HeadcountFrame(state.frame),
-            var exact = ExactHeadcounts(plan, state, work: exactWork)
+    private func exactly(_ draft: Draft, _ bounds: WaveBounds, _ frame: WaveFrame) -> ExactHeadcounts? {
+        guard exactWork > 0, !bounds.areMet(by: WaveCost(draft, in: model)), let plan = HeadcountFrame(frame),
+            var exact = ExactHeadcounts(plan, WaveState(frame, draft: draft), work: exactWork)
         else { return nil }
         exact.improve(floors: bounds.bounds)
         return exact
@@ -139,18 +139,15 @@ struct WavePlanner {
     private func fulfilWishes(_ draft: inout Draft, _ finder: EnvyFinder) {
         let exchange = WishExchange(model, contains: finder.contains)
         let repair = EnvyRepair(finder)
-        var known: Score?
+        var known: WaveCost?
         while true {
             var trial = draft
             if exchange.improve(&trial) == 0 { return }
-            let score = known ?? Score(draft, in: model)
+            let cost = known ?? WaveCost(draft, in: model)
             repair.repair(&trial)
-            let reached = Score(trial, in: model)
+            let reached = WaveCost(trial, in: model)
             known = reached
-            let isBetter =
-                (-reached.placed, reached.delay, reached.missedWishes, reached.invigilators)
-                < (-score.placed, score.delay, score.missedWishes, score.invigilators)
-            guard isBetter else { return }
+            guard reached < cost else { return }
             draft = trial
         }
     }
@@ -187,6 +184,7 @@ struct WavePlanner {
             var draft = state.draft()
             RoomPairing(model).pair(&draft)
             repair.repair(&draft)
+            if state.frame.seatsEverybody(draft) { return draft }
             state = WaveState(state.frame, draft: draft)
             let before = state.cost.unplaced
             construction.complete(
@@ -201,5 +199,12 @@ extension WaveConstruction {
     func bySize() -> [Int] {
         let sizes = frame.runs.map { run in run.classes.reduce(0) { $0 + frame.classes[$1].members.count } }
         return frame.runs.indices.filter { sizes[$0] > 0 }.sorted { (-sizes[$0], $0) < (-sizes[$1], $1) }
+    }
+}
+
+extension WaveFrame {
+    /// Whether nobody waits who could sit anywhere at all.
+    fileprivate func seatsEverybody(_ draft: Draft) -> Bool {
+        classes.allSatisfy { $0.runs.isEmpty || $0.members.allSatisfy { draft.places[$0] != nil } }
     }
 }

@@ -34,6 +34,24 @@ struct WaveCost: Comparable {
     }
 }
 
+extension WaveCost {
+    /// Of a lawful draft.
+    init(_ draft: Draft, in model: Model) {
+        unplaced = model.applications.count
+        var people = Array(repeating: Int32(0), count: model.rooms.count * model.periods.count)
+        for (application, place) in draft.places.enumerated() {
+            guard let place else { continue }
+            unplaced -= 1
+            delay += model.sittings[place.sitting].month - model.applications[application].firstMonth
+            if model.missesWish(application, venue: model.rooms[place.rooms[0]].venue) { missedWishes += 1 }
+            for position in place.rooms.indices {
+                people[place.rooms[position] * model.periods.count + place.periods[position]] += 1
+            }
+        }
+        invigilators = people.reduce(0) { $0 + model.invigilators(for: Int($1)) }
+    }
+}
+
 struct WaveState {
     struct Change {
         var wave: Int
@@ -77,7 +95,7 @@ struct WaveState {
                 periods: PerPart(repeating: -1, count: parts), users: PerPart(repeating: 0, count: parts))
         }
         enrolment = Array(repeating: 0, count: frame.runs.count)
-        waiting = frame.classes.map(\.members.count)
+        waiting = frame.classes.map { $0.members.count }
         cost.unplaced = model.applications.count
         held = Array(repeating: nil, count: frame.classes.count)
         loads = Array(repeating: 0, count: model.rooms.count * model.periods.count)

@@ -12,28 +12,37 @@ struct WishExchange {
 
     /// Returns how many wishes more are fulfilled.
     func improve(_ draft: inout Draft) -> Int {
-        guard draft.places.indices.contains(where: { misses($0, at: draft.places[$0]) }) else { return 0 }
-        var companies: [PerPart: [Int]] = [:]
+        var companies: [PerPart: Company] = [:]
         for (application, place) in draft.places.enumerated() {
-            if let place { companies[place.periods, default: []].append(application) }
+            if let place, misses(application, at: place) {
+                companies[place.periods, default: Company(venues: model.venues.count)].unhappy.append(application)
+            }
+        }
+        if companies.isEmpty { return 0 }
+        for (application, place) in draft.places.enumerated() {
+            if let place { companies[place.periods]?.add(application, at: model.rooms[place.rooms[0]].venue) }
         }
         return companies.keys.sorted { $0.lexicographicallyPrecedes($1) }.reduce(0) { gained, periods in
-            gained + improve(&draft, among: companies[periods] ?? [])
+            gained + (companies[periods].map { improve(&draft, among: $0) } ?? 0)
         }
     }
 
-    private func improve(_ draft: inout Draft, among people: [Int]) -> Int {
-        let unhappy = people.filter { misses($0, at: draft.places[$0]) }
-        guard !unhappy.isEmpty else { return 0 }
-        var byVenue: [Int: [Int]] = [:]
-        for person in people {
-            if let venue = venue(draft.places[person]) { byVenue[venue, default: []].append(person) }
-        }
+    /// Who sit the same periods.
+    private struct Company {
+        var unhappy: [Int] = []
+        private(set) var byVenue: [[Int32]]
+
+        init(venues: Int) { byVenue = Array(repeating: [], count: venues) }
+
+        mutating func add(_ application: Int, at venue: Int) { byVenue[venue].append(Int32(application)) }
+    }
+
+    private func improve(_ draft: inout Draft, among people: Company) -> Int {
         var gained = 0
-        for wisher in unhappy where misses(wisher, at: draft.places[wisher]) {
+        for wisher in people.unhappy where misses(wisher, at: draft.places[wisher]) {
             let wished = (model.applications[wisher].wished ?? []).sorted()
-            for partner in wished.lazy.flatMap({ byVenue[$0] ?? [] }) {
-                let gain = exchange(wisher, partner, in: &draft)
+            for partner in wished.lazy.flatMap({ people.byVenue[$0] }) {
+                let gain = exchange(wisher, Int(partner), in: &draft)
                 gained += gain
                 if gain > 0 { break }
             }

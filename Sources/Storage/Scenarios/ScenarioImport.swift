@@ -33,11 +33,9 @@ extension Writer {
     ///
     /// - Parameters:
     ///   - digest: the scenario's, if somebody works it out already.
-    ///   - onRegistrations: called when the registrations, the most of a scenario, are written and let go of.
     @discardableResult
     package func importScenario(
-        _ scenario: consuming Scenario, digest known: ScenarioDigest? = nil, at now: LocalSecond,
-        onRegistrations: () -> Void = {}
+        _ scenario: consuming Scenario, digest known: ScenarioDigest? = nil, at now: LocalSecond
     ) throws(StorageFault) -> ImportReceipt {
         let digest = known?.value ?? scenario.digest
         var rows = consume scenario
@@ -56,7 +54,7 @@ extension Writer {
                 rows = try store.replayed(rows)
                 detail["stored"] = rows.digest.description
             }
-            try replaceRows(by: &rows, onRegistrations: onRegistrations)
+            try replaceRows(by: &rows)
             try connection.run(
                 "INSERT INTO import (version, imported_at, digest, people, registrations) VALUES (?, ?, ?, ?, ?)",
                 version, now, digest, people, registrations)
@@ -123,14 +121,12 @@ extension Store {
     /// `Writer.importScenario` as a piece of work of its own.
     @discardableResult
     package func importScenario(
-        _ scenario: consuming Scenario, digest: ScenarioDigest? = nil, at now: LocalSecond,
-        onRegistrations: () -> Void = {}
+        _ scenario: consuming Scenario, digest: ScenarioDigest? = nil, at now: LocalSecond
     ) throws -> ImportReceipt {
         var handed: Scenario? = consume scenario
         return try write(purpose: "import") { writer in
             guard let scenario = handed.take() else { preconditionFailure("the work is done once") }
-            return try writer.importScenario(
-                consume scenario, digest: digest, at: now, onRegistrations: onRegistrations)
+            return try writer.importScenario(consume scenario, digest: digest, at: now)
         }
     }
 }

@@ -1,4 +1,3 @@
-import Dispatch
 import Exams
 import Planning
 import Storage
@@ -20,12 +19,6 @@ struct FirstPlan {
     private let database: String
     private let now: LocalSecond
     private let imported: Aside<Ground, any Error>
-    /// Signalled when the import no longer holds the registrations, or has ended.
-    private let isLighter: DispatchSemaphore
-
-    /// What the registrations of a million people take is too much beside what planning them takes: it begins when they
-    /// are written, which is soon, and all together stays under a gigabyte however slow the disk is.
-    private var isTooLargeForBoth: Bool { problem.applications.count > 500_000 }
 
     /// Begins to import.
     /// - Parameters:
@@ -39,11 +32,8 @@ struct FirstPlan {
         self.database = database
         self.now = now
         let handed = Handed(scenario)
-        let isLighter = DispatchSemaphore(value: 0)
-        self.isLighter = isLighter
         imported = Aside { () throws(any Error) in
-            defer { isLighter.signal() }
-            let (state, kept) = try FirstPlan.lay(handed, digest, problem, into: database, at: now, isLighter)
+            let (state, kept) = try FirstPlan.lay(handed, digest, problem, into: database, at: now)
             // Nor need it wait for the plan to get to know the problem.
             return Ground(state: state, problem: kept, checker: Checker(problem))
         }
@@ -51,17 +41,16 @@ struct FirstPlan {
 
     private static func lay(
         _ scenario: Handed<Scenario>, _ digest: ScenarioDigest?, _ problem: Problem, into database: String,
-        at now: LocalSecond, _ isLighter: DispatchSemaphore
+        at now: LocalSecond
     ) throws -> (state: ScenarioState, problem: KeptProblem) {
         let store = try Store(path: database)
         // The import lets go of a million people as it writes them: nobody else should hold them.
-        let receipt = try store.importScenario(scenario.take(), digest: digest, at: now) { isLighter.signal() }
+        let receipt = try store.importScenario(scenario.take(), digest: digest, at: now)
         return (receipt.state, try store.keep(problem))
     }
 
     /// - Throws: what kept the scenario from being imported; then there is no use for a plan.
     func plan(by planner: Planner) throws -> Plan {
-        if isTooLargeForBoth { isLighter.wait() }
         let plan = planner.plan(problem)
         _ = try imported.value()
         return plan

@@ -22,6 +22,32 @@ import Testing
                         unplaced: model.applications.count - score.placed, delay: score.delay,
                         missedWishes: score.missedWishes, invigilators: score.invigilators))
             #expect(WaveState(frame, draft: state.draft()).cost == state.cost)
+            #expect(WaveCost(state.draft(), in: model) == state.cost)
+        }
+    }
+
+    /// Exchanges of whole rooms change neither who sits when and at which venue, nor how full any room is but by name.
+    @Test(arguments: WavePlannerTests.sessions.prefix(24))
+    func `exchanging rooms saves room changes and nothing else`(session: ImaginedSession, seed: UInt64) {
+        let model = Model(session.problem(seed: seed))
+        let frame = WaveFrame(model)
+        let construction = WaveConstruction(frame: frame)
+        var state = WaveState(frame)
+        var dice = WaveRandom(seed: seed)
+        construction.complete(
+            &state, months: 0..<frame.months.count, order: construction.bySize(), avoided: [], dice: &dice)
+        let draft = state.draft()
+        let swapped = RoomSwap(draft, contains: EnvyFinder(model).contains, in: model).improved()
+        let (before, after) = (Score(draft, in: model), Score(swapped, in: model))
+        #expect(WaveCost(swapped, in: model) == state.cost)
+        #expect(after.comfort[0] <= before.comfort[0])
+        #expect(after.comfort[1...] == before.comfort[1...])
+        // Nothing more is to be had.
+        let again = RoomSwap(swapped, contains: EnvyFinder(model).contains, in: model).improved()
+        #expect(again == swapped)
+        for (old, new) in zip(draft.places, swapped.places) {
+            #expect(old?.periods == new?.periods)
+            #expect(old?.rooms.map { model.rooms[$0].venue } == new?.rooms.map { model.rooms[$0].venue })
         }
     }
 
