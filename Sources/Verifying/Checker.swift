@@ -42,6 +42,9 @@ package struct Checker: Sendable {
         register = mistakes.isEmpty ? Register(problem) : nil
     }
 
+    /// How many people the applications are of; 0 of a problem that makes no sense.
+    package var people: Int { register?.personCount ?? 0 }
+
     package func verify(_ plan: Plan) throws(Refusal) -> VerifiedPlan {
         guard let register else {
             throw Refusal(breaches: mistakes.map { Breach(law: nil, text: "the problem is malformed: \($0.cause)") })
@@ -54,7 +57,7 @@ package struct Checker: Sendable {
         let measures = Measures(of: seating)
         breaches = claimBreaches(of: plan.tiers, against: measures)
         guard breaches.isEmpty else { throw Refusal(breaches: breaches) }
-        return VerifiedPlan(problem: problem, plan: plan, measures: measures)
+        return VerifiedPlan(problem: problem, plan: plan, people: people, measures: measures)
     }
 }
 

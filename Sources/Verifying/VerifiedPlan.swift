@@ -5,12 +5,15 @@ import Exams
 package struct VerifiedPlan: Sendable {
     package let problem: Problem
     package let plan: Plan
+    /// How many people the problem's applications are of.
+    package let people: Int
     /// All tiers as the checker found them, whether or not the plan claims them.
     package let measures: Measures
 
-    init(problem: Problem, plan: Plan, measures: Measures) {
+    init(problem: Problem, plan: Plan, people: Int, measures: Measures) {
         self.problem = problem
         self.plan = plan
+        self.people = people
         self.measures = measures
     }
 }

@@ -65,6 +65,9 @@ struct ApplicationReader {
         }
     }
 
+    /// What is read from these leaves the program.
+    private static let columnsInDocuments = [ApplicationsColumn.name, .unit, .needs, .wishVenue, .wishDistrict]
+
     mutating func reserve(_ rows: Int) {
         people.reserveCapacity(people.count + rows)
         registrations.reserveCapacity(rows)
@@ -73,9 +76,7 @@ struct ApplicationReader {
     }
 
     mutating func read(_ row: Sheet<ApplicationsColumn>.Row, log: inout ImportLog) {
-        for column in [ApplicationsColumn.name, .unit, .needs, .wishVenue, .wishDistrict] {
-            log.refuseIDNumber(row[column])
-        }
+        for column in ApplicationReader.columnsInDocuments { log.refuseIDNumber(row[column]) }
         let id = id(row[.id], log: &log)
         let person = person(row, log: &log)
         let entry = programme(row, log: &log)

@@ -1,6 +1,8 @@
 /// 分 from what people write for 元.
 enum Money {
     static func cents(_ text: [UInt8]) -> Int? {
+        // Nearly always nothing but digits.
+        if (1...9).contains(text.count), let yuan = number(text[...]) { return yuan * 100 }
         var digits = text[...]
         for mark in ["¥", "￥"] where digits.starts(with: mark.utf8) { digits = digits.dropFirst(mark.utf8.count) }
         if digits.reversed().starts(with: "元".utf8.reversed()) { digits = digits.dropLast("元".utf8.count) }
@@ -14,6 +16,6 @@ enum Money {
     }
 
     private static func number(_ digits: ArraySlice<UInt8>) -> Int? {
-        digits.allSatisfy { (48...57).contains($0) } ? Int(String(decoding: digits, as: UTF8.self)) : nil
+        digits.allSatisfy { (48...57).contains($0) } ? digits.reduce(0) { $0 * 10 + Int($1 - 48) } : nil
     }
 }

@@ -11,8 +11,9 @@ extension SheetColumn {
     var title: String { titles.first ?? "" }
 }
 
-/// A CSV file whose header has been matched to known columns, in any order.
-struct Sheet<Column: SheetColumn>: Sendable {
+/// A CSV file whose header has been matched to known columns, in any order. A class, so that each of a million rows holds
+/// it by one reference.
+final class Sheet<Column: SheetColumn>: Sendable {
     struct Row: Sendable {
         fileprivate let sheet: Sheet
         fileprivate let cells: [Range<Int>]
@@ -38,7 +39,7 @@ struct Sheet<Column: SheetColumn>: Sendable {
     /// The record of the header; a part has none.
     private let header: Int
     /// Records of the file before those of this part.
-    private var recordsBefore = 0
+    private let recordsBefore: Int
 
     /// Nil if the header is missing or unusable; the log then says why.
     init?(_ bytes: consuming [UInt8], log: inout ImportLog) {
@@ -61,6 +62,7 @@ struct Sheet<Column: SheetColumn>: Sendable {
         }
         self.table = table
         self.header = header
+        recordsBefore = 0
         width = table.cells(ofRecord: header).count
         guard let positions = Sheet.match(table, header: header, log: &log) else { return nil }
         self.positions = positions

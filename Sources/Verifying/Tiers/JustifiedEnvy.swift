@@ -97,14 +97,15 @@ struct JustifiedEnvy {
         return total
     }
 
-    /// By period: does a run begin in it that somebody could wish for? Whoever sits in none of these is envied by
-    /// nobody.
+    /// By period: does a run begin in it that somebody could wish for and might have? Whoever sits in none of these is
+    /// envied by nobody.
     private func periodsWished(by wishers: [Group]) -> [Bool] {
         var isWished = [Bool](repeating: false, count: seating.register.periods.count)
         for wisher in wishers {
             for sitting in sittings(wishedBy: wisher.applications[0]) {
                 for run in exchange.runs(of: wisher.applications[0], in: sitting) {
-                    if let first = run.periods.first { isWished[first] = true }
+                    guard let first = run.periods.first, !isWished[first] else { continue }
+                    isWished[first] = Wish.isPossible(wisher.applications[0], run: run, in: sitting, seating)
                 }
             }
         }

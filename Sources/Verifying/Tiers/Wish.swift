@@ -17,6 +17,7 @@ struct Wish {
 
     /// Nil if the run is none for the application at all.
     init?(of application: Int, run: (wave: Int, periods: [Int]), in sitting: Int, _ seating: Seating) {
+        guard Wish.isPossible(application, run: run, in: sitting, seating) else { return nil }
         let register = seating.register
         self.application = application
         self.sitting = sitting
@@ -28,14 +29,22 @@ struct Wish {
             .flatMap { OnePlaceAtOnce.stays(of: seating.placed[$0], register) }
         isFree = Array(repeating: nil, count: register.problem.venues.count)
         isFit = subjects.map { _ in Array(repeating: nil, count: register.rooms.count) }
+    }
+
+    /// Whether the run is one for the application, whatever seats it found there.
+    static func isPossible(
+        _ application: Int, run: (wave: Int, periods: [Int]), in sitting: Int, _ seating: Seating
+    ) -> Bool {
+        let register = seating.register
         let place = Placed(
             application: application, sitting: sitting, wave: run.wave,
-            seats: zip(subjects, run.periods).map { Placed.Seat(subject: $0, period: $1, room: 0, row: 1, column: 1) })
+            seats: zip(register.applications[application].subjects, run.periods).map {
+                Placed.Seat(subject: $0, period: $1, room: 0, row: 1, column: 1)
+            })
         let days = run.periods.map { register.periods[$0].day }
-        guard Eligibility.objection(to: register.applications[application], on: days) == nil,
-            Offer.objection(to: place, register) == nil, WholeSitting.objections(to: place, seating).isEmpty,
-            place.seats.allSatisfy({ OneClock.objection(to: $0, of: application, seating) == nil })
-        else { return nil }
+        return Eligibility.objection(to: register.applications[application], on: days) == nil
+            && Offer.objection(to: place, register) == nil && WholeSitting.objections(to: place, seating).isEmpty
+            && place.seats.allSatisfy { OneClock.objection(to: $0, of: application, seating) == nil }
     }
 
     /// False only if the place on these seats would break a law whoever sat there before.

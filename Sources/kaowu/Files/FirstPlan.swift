@@ -56,15 +56,21 @@ struct FirstPlan {
         return plan
     }
 
-    /// Has the plan checked and stores it; of one that the checker refuses nothing is stored.
-    func store(_ plan: Plan, note: String) throws -> (revision: Int, verified: VerifiedPlan) {
+    /// Has the plan checked and stores it; of one that the checker refuses nothing is stored. What is to be said of it is
+    /// counted meanwhile.
+    func store(
+        _ plan: Plan, note: String
+    ) throws -> (revision: Int, verified: VerifiedPlan, summary: OutcomeSummary) {
         let ground = try imported.value()
         let check = Verification(of: plan, by: ground.checker)
+        let summary = Aside { [problem, people = ground.checker.people] () throws(Never) in
+            OutcomeSummary(of: plan, for: problem, people: people)
+        }
         do {
             let revision = try Store(path: database).savePlan(
                 check, note: note, at: now, origin: .planned(from: problem.begun), madeFor: ground.state,
                 kept: ground.problem)
-            return (revision, try PlanWork.verified(check))
+            return (revision, try PlanWork.verified(check), summary.value())
         } catch {
             // Who made an unlawful plan should hear of that first.
             _ = try PlanWork.verified(check)

@@ -24,26 +24,18 @@ struct PlanningRoad {
         onNotes: ([Mistake]) -> Void, onStage: (PlanStage) -> Void
     ) throws -> (record: PlanRecord, verified: VerifiedPlan) {
         let path = try InputFile.newOrExistingDatabase(at: database)
-        let (revision, name, verified) = try stored(in: path, onNotes: onNotes, onStage: onStage)
-        onStage(.reporting)
-        return (PlanRecord(verified, of: name, revision: revision), verified)
-    }
-
-    /// Where nothing has been planned yet, nothing need be read back from the database.
-    private func stored(
-        in path: String, onNotes: ([Mistake]) -> Void, onStage: (PlanStage) -> Void
-    ) throws -> (revision: Int, scenario: String, verified: VerifiedPlan) {
         let (name, first) = try begin(in: path, onNotes: onNotes, onStage: onStage)
+        // Where nothing has been planned yet, nothing need be read back from the database.
         guard let first else {
             let office = try Office(database: path)
             let (revision, verified) = try office.plan(note: note, at: now, threads: threads, onStage: onStage)
-            return (revision, name, verified)
+            return (PlanRecord(verified, of: name, revision: revision), verified)
         }
         onStage(.planning(first.applications, isImporting: true))
         let plan = try first.plan(by: PlanWork.planner(threads: threads))
         onStage(.storing)
-        let (revision, verified) = try first.store(plan, note: note)
-        return (revision, name, verified)
+        let (revision, verified, summary) = try first.store(plan, note: note)
+        return (PlanRecord(summary, plan.tiers, of: name, revision: revision), verified)
     }
 
     /// The scenario lives no longer than this, unless the import still writes it.
@@ -74,7 +66,6 @@ struct PlanStage {
     static let noting = PlanStage(name: "notes", words: "正在查看有无不妥 (looking for what deserves a look)")
     static let verifying = PlanStage(name: "verify", words: "正在独立校验 (verifying)")
     static let storing = PlanStage(name: "store+verify", words: "正在独立校验并存档 (verifying and storing)")
-    static let reporting = PlanStage(name: "report", words: "正在统计 (counting)")
 
     static func planning(_ applications: Int, isImporting: Bool = false) -> PlanStage {
         isImporting

@@ -35,18 +35,22 @@ struct DrawableTexts {
     private mutating func applicationNotes(_ scenario: Scenario) -> [Mistake] {
         // Of a million people hardly one has such a name.
         var names: [String: String] = [:]
-        for person in scenario.people where isConspicuous(person.name) { names[person.id] = person.name }
+        for person in scenario.people.indices where isConspicuous(scenario.people[person].name) {
+            names[scenario.people[person].id] = scenario.people[person].name
+        }
         var units: [String: Bool] = [:]
         var notes: [Mistake] = []
-        for registration in scenario.registrations {
-            let name = names.isEmpty ? "" : names[registration.person] ?? ""
-            var unit = registration.unit ?? ""
+        for registration in scenario.registrations.indices {
+            let name = names.isEmpty ? "" : names[scenario.registrations[registration].person] ?? ""
+            var unit = scenario.registrations[registration].unit ?? ""
             if !unit.isEmpty {
                 let mayBeTold = units[unit] ?? isConspicuous(unit)
                 units[unit] = mayBeTold
                 if !mayBeTold { unit = "" }
             }
-            if !name.isEmpty || !unit.isEmpty { notes += self.notes(registration.id, name: name, unit: unit) }
+            if !name.isEmpty || !unit.isEmpty {
+                notes += self.notes(scenario.registrations[registration].id, name: name, unit: unit)
+            }
         }
         return notes
     }
@@ -55,7 +59,7 @@ struct DrawableTexts {
     private mutating func isConspicuous(_ text: String) -> Bool {
         // A character takes a byte at least.
         let mayBeLong = text.utf8.count > DrawableTexts.alwaysFits && text.count > DrawableTexts.alwaysFits
-        return mayBeLong || !missing(text).isEmpty
+        return mayBeLong || !text.unicodeScalars.allSatisfy { isDrawable[$0] == true } && !missing(text).isEmpty
     }
 
     private mutating func notes(_ application: String, name: String, unit: String) -> [Mistake] {

@@ -39,9 +39,10 @@ struct OutcomeSummary: Encodable {
     var rooms = 0
     var venues = 0
 
-    init(of plan: Plan, for problem: Problem) {
+    /// - Parameter people: how many the applications are of.
+    init(of plan: Plan, for problem: Problem, people: Int) {
         applications = problem.applications.count
-        people = Set(problem.applications.lazy.map(\.person)).count
+        self.people = people
         seated = plan.placements.count
         sittings = problem.sittings.map {
             Row(sitting: $0.id, institution: $0.institution, month: $0.month.description)
@@ -153,8 +154,8 @@ private struct Unplaced {
     init(_ outcomes: [Outcome], in problem: Problem) {
         let position = positions(outcomes.map(\.application))
         var applications = [Int?](repeating: nil, count: outcomes.count)
-        for (application, value) in problem.applications.enumerated() {
-            if let outcome = position[value.id] { applications[outcome] = application }
+        for application in problem.applications.indices {
+            if let outcome = position[problem.applications[application].id] { applications[outcome] = application }
         }
         let institutions = Dictionary(
             problem.programmes.map { ($0.id, $0.institution) }, uniquingKeysWith: { first, _ in first })

@@ -66,9 +66,15 @@ struct PlanRecord: Encodable {
     let tiers: [Tier]
 
     init(_ verified: VerifiedPlan, of scenario: String, revision: Int?) {
+        self.init(
+            OutcomeSummary(of: verified.plan, for: verified.problem, people: verified.people), verified.plan.tiers,
+            of: scenario, revision: revision)
+    }
+
+    init(_ summary: OutcomeSummary, _ tiers: [Tier], of scenario: String, revision: Int?) {
         self.revision = revision
         name = scenario
-        summary = OutcomeSummary(of: verified.plan, for: verified.problem)
-        tiers = verified.plan.tiers
+        self.summary = summary
+        self.tiers = tiers
     }
 }
