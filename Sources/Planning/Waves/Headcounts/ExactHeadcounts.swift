@@ -20,7 +20,7 @@ struct ExactHeadcounts {
     /// Nil if the part is too large.
     /// - Parameter start: a plan at hand.
     init?(_ plan: HeadcountFrame, _ start: WaveState, work: Int) {
-        let someWait = plan.slotsOfClass.indices.contains { !plan.slotsOfClass[$0].isEmpty && start.waiting[$0] > 0 }
+        let someWait = plan.classes.indices.contains { !plan.classes[$0].slots.isEmpty && start.waiting[$0] > 0 }
         guard let form = HeadcountProgram(plan, someWait: someWait) else { return nil }
         self.form = form
         left = work

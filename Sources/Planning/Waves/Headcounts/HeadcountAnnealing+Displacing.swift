@@ -8,9 +8,9 @@ extension HeadcountAnnealing {
         let gone = clear(place, cells)
         var free = gone + dice.below(8)
         for _ in 0..<16 where free > 0 {
-            let classes = counts.unluckyClasses
-            guard !classes.isEmpty else { return }
-            free -= seat(upTo: free, of: classes[dice.below(classes.count)], at: venue, in: cells)
+            let classes = counts.unluckyClasses.count
+            guard classes > 0 else { return }
+            free -= seat(upTo: free, of: counts.unluckyClasses[dice.below(classes)], at: venue, in: cells)
         }
     }
 
@@ -34,15 +34,15 @@ extension HeadcountAnnealing {
 
     /// People who have left a slot sit later, if chance finds them a place.
     private mutating func putOff(_ people: Int, from slot: Int) {
-        let slots = plan.slotsOfClass[plan.slots[slot].applicants]
-        let other = slots[dice.below(slots.count)]
+        let slots = plan.classes[plan.slots[slot].applicants].slots
+        let other = slots.lowerBound + dice.below(slots.count)
         guard plan.slots[other].delay > plan.slots[slot].delay, let periods = drawnPeriods(other) else { return }
         counts.add(people, to: other, periods: periods)
     }
 
     /// Some of a class who wait or sit late come to a venue in these cells. Returns how many.
     private mutating func seat(upTo most: Int, of applicants: Int, at venue: Int, in cells: SIMD4<Int32>) -> Int {
-        let targets = plan.slotsAtVenue[applicants][venue]
+        let targets = plan.slots(of: applicants, at: venue)
         guard !targets.isEmpty else { return 0 }
         let target = targets[dice.below(targets.count)]
         guard let periods = periods(for: target, in: cells) else { return 0 }
@@ -60,12 +60,12 @@ extension HeadcountAnnealing {
     // Counted and found again: a list of them would need memory in every move.
 
     private func lateSlots(_ applicants: Int, than target: Int) -> Int {
-        plan.slotsOfClass[applicants].count { isLate($0, than: target) }
+        plan.classes[applicants].slots.count { isLate($0, than: target) }
     }
 
     private func lateSlot(_ applicants: Int, than target: Int, number: Int) -> Int? {
         var left = number
-        return plan.slotsOfClass[applicants].first { slot in
+        return plan.classes[applicants].slots.first { slot in
             guard isLate(slot, than: target) else { return false }
             left -= 1
             return left < 0
@@ -80,30 +80,41 @@ extension HeadcountAnnealing {
     private func periods(for slot: Int, in cells: SIMD4<Int32>) -> SIMD4<Int32>? {
         let own = plan.slots[slot]
         var periods = SIMD4<Int32>(repeating: -1)
-        let sitting = frame.model.sittings[frame.runs[own.run].sitting]
-        for (position, part) in frame.classes[own.applicants].parts.enumerated() {
-            let paper = counts.papers[own.wave][part]
-            let period =
-                paper >= 0
-                ? paper
-                : sitting.periods.first { period in
-                    (0..<4).contains { cells[$0] == Int32(plan.cellOf[own.venue][period]) }
-                        && plan.maySit[own.applicants][position][period]
-                        && (position == 0 || plan.isInOrder[Int(periods[position - 1])][period])
-                }
-            guard let period, plan.maySit[own.applicants][position][period],
-                (0..<4).contains(where: { cells[$0] == Int32(plan.cellOf[own.venue][period]) })
+        let (papers, parts) = (counts.papers[own.wave], plan.classes[own.applicants].parts)
+        for position in 0..<parts.count {
+            let paper = Int(papers[parts[position]])
+            let last = position == 0 ? -1 : Int(periods[position - 1])
+            let period = paper >= 0 ? paper : firstPeriod(own, position, after: last, in: cells)
+            guard let period, plan.maySit(own.applicants, position, in: period),
+                has(cells, plan.cell(of: own.venue, period))
             else { return nil }
             periods[position] = Int32(period)
         }
         return periods
     }
 
+    /// - Parameter last: -1: none.
+    private func firstPeriod(
+        _ slot: HeadcountFrame.Slot, _ position: Int, after last: Int, in cells: SIMD4<Int32>
+    ) -> Int? {
+        for index in plan.periodsOfRun[slot.run] {
+            let period = plan.periods[index]
+            if has(cells, plan.cell(of: slot.venue, period)), plan.maySit(slot.applicants, position, in: period),
+                last < 0 || plan.isInOrder(last, period)
+            {
+                return period
+            }
+        }
+        return nil
+    }
+
+    private func has(_ cells: SIMD4<Int32>, _ cell: Int) -> Bool { any(cells .== Int32(cell)) }
+
     /// By position: the cells of a venue, so that those of the same are rivals for its rooms.
     private func cells(of periods: SIMD4<Int32>, _ venue: Int) -> SIMD4<Int32> {
         var cells = SIMD4<Int32>(repeating: -1)
         for position in 0..<4 where periods[position] >= 0 {
-            cells[position] = Int32(plan.cellOf[venue][Int(periods[position])])
+            cells[position] = Int32(plan.cell(of: venue, Int(periods[position])))
         }
         return cells
     }

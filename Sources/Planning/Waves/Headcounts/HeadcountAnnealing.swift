@@ -31,9 +31,8 @@ struct HeadcountAnnealing {
         self.plan = plan
         frame = plan.frame
         self.dice = dice
-        classOfPerson = plan.frame.classes.indices.flatMap { number in
-            plan.slotsOfClass[number].isEmpty
-                ? [] : Array(repeating: number, count: plan.frame.classes[number].members.count)
+        classOfPerson = plan.classes.indices.flatMap { number in
+            plan.classes[number].slots.isEmpty ? [] : Array(repeating: number, count: plan.classes[number].members)
         }
     }
 
@@ -103,8 +102,8 @@ struct HeadcountAnnealing {
 
     /// The slot of a random member; nil: one who waits.
     mutating func slotOfSomebody(_ applicants: Int) -> Int? {
-        var number = dice.below(frame.classes[applicants].members.count)
-        for slot in plan.slotsOfClass[applicants] {
+        var number = dice.below(plan.classes[applicants].members)
+        for slot in plan.classes[applicants].slots {
             number -= counts.heads[slot]
             if number < 0 { return slot }
         }
@@ -118,9 +117,9 @@ struct HeadcountAnnealing {
     /// Some of a class go to another slot. Returns it.
     private mutating func transfer(_ applicants: Int) -> Int? {
         let source = slotOfSomebody(applicants)
-        let slots = plan.slotsOfClass[applicants]
-        var target = slots[dice.below(slots.count)]
-        for _ in 0..<2 where isDearer(target, than: source) { target = slots[dice.below(slots.count)] }
+        let slots = plan.classes[applicants].slots
+        var target = slots.lowerBound + dice.below(slots.count)
+        for _ in 0..<2 where isDearer(target, than: source) { target = slots.lowerBound + dice.below(slots.count) }
         guard target != source, let periods = drawnPeriods(target) else { return nil }
         let present = source.map { counts.heads[$0] } ?? counts.waiting[applicants]
         let people: Int
@@ -143,12 +142,13 @@ struct HeadcountAnnealing {
     mutating func drawnPeriods(_ slot: Int) -> SIMD4<Int32>? {
         let own = plan.slots[slot]
         var periods = SIMD4<Int32>(repeating: -1)
-        let sitting = frame.model.sittings[frame.runs[own.run].sitting]
-        guard !sitting.periods.isEmpty else { return nil }
-        for (position, part) in frame.classes[own.applicants].parts.enumerated() {
-            let paper = counts.papers[own.wave][part]
-            let period = paper >= 0 ? paper : sitting.periods[dice.below(sitting.periods.count)]
-            guard plan.maySit[own.applicants][position][period] else { return nil }
+        let (choices, papers) = (plan.periodsOfRun[own.run], counts.papers[own.wave])
+        guard !choices.isEmpty else { return nil }
+        let parts = plan.classes[own.applicants].parts
+        for position in 0..<parts.count {
+            let paper = Int(papers[parts[position]])
+            let period = paper >= 0 ? paper : plan.periods[choices.lowerBound + dice.below(choices.count)]
+            guard plan.maySit(own.applicants, position, in: period) else { return nil }
             periods[position] = Int32(period)
         }
         return periods
@@ -174,16 +174,15 @@ struct HeadcountAnnealing {
     /// A wave gets other periods.
     private mutating func shift(_ wave: Int?) {
         guard let wave else { return }
-        let papers = counts.papers[wave]
-        let periods = frame.model.sittings[frame.runs[frame.runOfWave[wave]].sitting].periods
-        let single = dice.below(2) == 0 ? dice.below(papers.count) : -1
+        let (papers, run) = (counts.papers[wave], plan.runOfWave[wave])
+        let choices = plan.periodsOfRun[run]
+        let single = dice.below(2) == 0 ? dice.below(plan.subjectCount[run]) : -1
         for _ in 0..<12 {
             var drawn = papers
-            for part in drawn.indices where drawn[part] >= 0 && (single < 0 || single == part) {
-                drawn[part] = periods[dice.below(periods.count)]
+            for part in 0..<4 where drawn[part] >= 0 && (single < 0 || single == part) {
+                drawn[part] = Int32(plan.periods[choices.lowerBound + dice.below(choices.count)])
             }
-            let order = drawn.filter { $0 >= 0 }
-            if drawn != papers, zip(order, order.dropFirst()).allSatisfy({ plan.isInOrder[$0][$1] }) {
+            if drawn != papers, counts.isInOrder(drawn) {
                 return transferAll(plan.slotsOfWave[wave].map { Goal(from: $0, to: $0, papers: drawn) })
             }
         }
@@ -192,10 +191,11 @@ struct HeadcountAnnealing {
     /// Everybody of a wave joins another of the programme.
     private mutating func join(_ wave: Int?) {
         guard let wave else { return }
-        let run = frame.runs[frame.runOfWave[wave]]
+        let run = frame.runs[plan.runOfWave[wave]]
         let other = run.firstWave + dice.below(run.waveCount)
         guard other != wave else { return }
-        let papers = zip(counts.papers[other], counts.papers[wave]).map { $0 >= 0 ? $0 : $1 }
+        let there = counts.papers[other]
+        let papers = counts.papers[wave].replacing(with: there, where: there .>= 0)
         let slots = plan.slotsOfWave[wave]
         let targets = Dictionary(
             plan.slotsOfWave[other].map { ([plan.slots[$0].applicants, plan.slots[$0].venue], $0) },
@@ -230,7 +230,7 @@ struct HeadcountAnnealing {
         var from: Int
         var to: Int
         /// Of the wave.
-        var papers: [Int]
+        var papers: SIMD4<Int32>
     }
 
     /// Everybody of some slots goes to others; all leave before anybody comes.
@@ -240,10 +240,11 @@ struct HeadcountAnnealing {
         for (goal, people) in moving {
             let applicants = plan.slots[goal.from].applicants
             var periods = SIMD4<Int32>(repeating: -1)
-            for (position, part) in frame.classes[applicants].parts.enumerated() {
-                let period = goal.papers[part]
-                guard period >= 0, plan.maySit[applicants][position][period] else { return counts.undo() }
-                periods[position] = Int32(period)
+            let parts = plan.classes[applicants].parts
+            for position in 0..<parts.count {
+                let period = goal.papers[parts[position]]
+                guard period >= 0, plan.maySit(applicants, position, in: Int(period)) else { return counts.undo() }
+                periods[position] = period
             }
             counts.add(people, to: goal.to, periods: periods)
         }

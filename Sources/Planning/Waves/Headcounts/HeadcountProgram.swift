@@ -54,7 +54,7 @@ struct HeadcountProgram {
     init?(_ plan: HeadcountFrame, someWait: Bool) {
         self.plan = plan
         frame = plan.frame
-        headsOfClass = plan.slotsOfClass.map { _ in [] }
+        headsOfClass = plan.classes.map { _ in [] }
         for run in frame.runs.indices where !frame.runs[run].classes.isEmpty {
             guard let patterns = patterns(of: run) else { return nil }
             nameHeads(of: run, patterns)
@@ -88,7 +88,7 @@ struct HeadcountProgram {
         }
         func isLawful(_ pattern: [Int]) -> Bool {
             let used = pattern.filter { $0 >= 0 }
-            return zip(used, used.dropFirst()).allSatisfy { plan.isInOrder[$0][$1] }
+            return zip(used, used.dropFirst()).allSatisfy { plan.isInOrder($0, $1) }
         }
         var found: [[Int]] = [[]]
         for part in subjects {
@@ -165,7 +165,7 @@ struct HeadcountProgram {
     private func periods(of number: Int, in pattern: [Int]) -> SIMD4<Int32>? {
         var periods = SIMD4<Int32>(repeating: -1)
         for (position, part) in frame.classes[number].parts.enumerated() {
-            guard pattern[part] >= 0, plan.maySit[number][position][pattern[part]] else { return nil }
+            guard pattern[part] >= 0, plan.maySit(number, position, in: pattern[part]) else { return nil }
             periods[position] = Int32(pattern[part])
         }
         return periods

@@ -11,16 +11,10 @@ struct Headcounts {
         var periods: SIMD4<Int32>
     }
 
-    private struct Cost {
-        /// -1: nobody knows how.
-        var invigilators: Int32
-        var energy: Double
-    }
-
     struct Snapshot {
         var cost: WaveCost
         var heads: [Int]
-        var papers: [[Int]]
+        var papers: [SIMD4<Int32>]
     }
 
     let plan: HeadcountFrame
@@ -30,8 +24,8 @@ struct Headcounts {
     /// By class.
     private(set) var waiting: [Int]
     /// By wave, then part: its period, -1 if nobody sits it, and how many do.
-    private(set) var papers: [[Int]]
-    private var users: [[Int]]
+    private(set) var papers: [SIMD4<Int32>]
+    private var users: [SIMD4<Int32>]
     private(set) var enrolment: [Int]
     /// By class: members who wait, or sit later than others of the class may.
     private(set) var unlucky: [Int]
@@ -44,13 +38,14 @@ struct Headcounts {
     /// By venue, period, set and clock.
     private var demand: [Int32]
     private let demandStart: [Int]
+    private let setCount: [Int]
     private let salt: [UInt64]
     private var keys: [UInt64]
-    private var costs: [Cost]
+    private var costs: [CellCost]
     private var dirty: [Int] = []
     private var isDirty: [Bool]
-    private var before: [(cell: Int, cost: Cost)] = []
-    private var known: [UInt64: Cost] = [:]
+    private var before: [(cell: Int, cost: CellCost)] = []
+    private var known = CellCosts()
     /// Steps of packing so far: the measure of what a search has cost beyond its moves.
     private(set) var work = 0
     private let mostKnown = 400_000
@@ -59,14 +54,12 @@ struct Headcounts {
         self.plan = plan
         let model = plan.frame.model
         heads = Array(repeating: 0, count: plan.slots.count)
-        waiting = plan.frame.classes.map(\.members.count)
-        papers = plan.frame.runOfWave.map { run in
-            Array(repeating: -1, count: model.programmes[plan.frame.runs[run].programme].subjects.count)
-        }
-        users = papers.map { $0.map { _ in 0 } }
+        waiting = plan.classes.map(\.members)
+        papers = plan.runOfWave.map { _ in SIMD4(repeating: -1) }
+        users = papers.map { _ in .zero }
         enrolment = Array(repeating: 0, count: plan.frame.runs.count)
-        unlucky = plan.slotsOfClass.map { _ in 0 }
-        placeOfUnlucky = plan.slotsOfClass.map { _ in -1 }
+        unlucky = plan.classes.map { _ in 0 }
+        placeOfUnlucky = plan.classes.map { _ in -1 }
         cost.unplaced = model.applications.count
         var starts: [Int] = []
         var count = 0
@@ -75,17 +68,18 @@ struct Headcounts {
             count += 2 * plan.frame.periodCount * plan.sets[venue].count
         }
         demandStart = starts
+        setCount = plan.sets.map(\.count)
         demand = Array(repeating: 0, count: count)
         var dice = WaveRandom(seed: 0x5EA7)
         salt = (0..<count).map { _ in dice.next() }
         keys = (0..<plan.cells.count).map { _ in dice.next() }
-        costs = plan.cells.map { _ in Cost(invigilators: 0, energy: 0) }
+        costs = plan.cells.map { _ in CellCost(invigilators: 0, energy: 0) }
         isDirty = plan.cells.map { _ in false }
-        for number in plan.slotsOfClass.indices { countUnlucky(waiting[number], of: number) }
+        for number in plan.classes.indices { countUnlucky(waiting[number], of: number) }
     }
 
     private func demandIndex(_ venue: Int, _ period: Int, _ set: Int, extra: Bool) -> Int {
-        demandStart[venue] + 2 * (period * plan.sets[venue].count + set) + (extra ? 1 : 0)
+        demandStart[venue] + 2 * (period * setCount[venue] + set) + (extra ? 1 : 0)
     }
 
     /// Adds people to a slot whose papers, where they have periods, have these; or takes them away (negative).
@@ -96,31 +90,32 @@ struct Headcounts {
 
     private mutating func apply(_ people: Int, _ number: Int, _ periods: SIMD4<Int32>) {
         let slot = plan.slots[number]
-        let applicants = frame.classes[slot.applicants]
+        let applicants = plan.classes[slot.applicants]
         heads[number] += people
         waiting[slot.applicants] -= people
         enrolment[slot.run] += people
         cost.unplaced -= people
         cost.delay += people * slot.delay
-        if slot.delay == plan.leastDelay[slot.applicants] { countUnlucky(-people, of: slot.applicants) }
+        if slot.delay == applicants.leastDelay { countUnlucky(-people, of: slot.applicants) }
         cost.missedWishes += people * slot.misses
-        for (position, part) in applicants.parts.enumerated() {
+        for position in 0..<applicants.parts.count {
+            let part = applicants.parts[position]
             let period = Int(periods[position])
             let index = demandIndex(slot.venue, period, slot.sets[position], extra: applicants.hasExtraTime)
             demand[index] += Int32(people)
-            let cell = plan.cellOf[slot.venue][period]
+            let cell = plan.cell(of: slot.venue, period)
             keys[cell] = keys[cell] &+ salt[index] &* UInt64(bitPattern: Int64(people))
             if !isDirty[cell] {
                 isDirty[cell] = true
                 dirty.append(cell)
             }
-            users[slot.wave][part] += people
-            papers[slot.wave][part] = users[slot.wave][part] == 0 ? -1 : period
+            users[slot.wave][part] += Int32(people)
+            papers[slot.wave][part] = users[slot.wave][part] == 0 ? -1 : Int32(period)
         }
     }
 
     private mutating func countUnlucky(_ people: Int, of number: Int) {
-        guard !plan.slotsOfClass[number].isEmpty else { return }
+        guard !plan.classes[number].slots.isEmpty else { return }
         unlucky[number] += people
         let place = placeOfUnlucky[number]
         if unlucky[number] > 0, place < 0 {
@@ -137,10 +132,8 @@ struct Headcounts {
     /// The periods of a slot's class in its wave.
     func periods(of slot: Int) -> SIMD4<Int32> {
         var periods = SIMD4<Int32>(repeating: -1)
-        let own = papers[plan.slots[slot].wave]
-        for (position, part) in frame.classes[plan.slots[slot].applicants].parts.enumerated() {
-            periods[position] = Int32(own[part])
-        }
+        let (own, parts) = (papers[plan.slots[slot].wave], plan.classes[plan.slots[slot].applicants].parts)
+        for position in 0..<parts.count { periods[position] = own[parts[position]] }
         return periods
     }
 
@@ -157,7 +150,7 @@ struct Headcounts {
         for cell in dirty {
             isDirty[cell] = false
             before.append((cell, costs[cell]))
-            let cost = isPossible ? cost(of: cell) : Cost(invigilators: -1, energy: 0)
+            let cost = isPossible ? cost(of: cell) : CellCost(invigilators: -1, energy: 0)
             if cost.invigilators < 0 { isPossible = false }
             change(cell, to: cost)
         }
@@ -165,7 +158,7 @@ struct Headcounts {
         return isPossible
     }
 
-    private mutating func change(_ cell: Int, to new: Cost) {
+    private mutating func change(_ cell: Int, to new: CellCost) {
         cost.invigilators += Int(max(0, new.invigilators)) - Int(max(0, costs[cell].invigilators))
         staffEnergy += new.energy - costs[cell].energy
         costs[cell] = new
@@ -179,16 +172,16 @@ struct Headcounts {
         begin()
     }
 
-    private mutating func cost(of cell: Int) -> Cost {
+    private mutating func cost(of cell: Int) -> CellCost {
         if let cost = known[keys[cell]] { return cost }
-        var cost = Cost(invigilators: -1, energy: 0)
+        var cost = CellCost(invigilators: -1, energy: 0)
         let (answer, steps) = plan.packings[plan.cells[cell].venue].weighed(demands(of: cell))
         work += steps + 10
         if let answer {
-            cost = Cost(invigilators: Int32(answer.invigilators), energy: answer.energy)
+            cost = CellCost(invigilators: Int32(answer.invigilators), energy: answer.energy)
         }
-        if known.count >= mostKnown { known.removeAll(keepingCapacity: true) }
-        known[keys[cell]] = cost
+        if known.count >= mostKnown { known = CellCosts() }
+        known.insert(cost, for: keys[cell])
         return cost
     }
 
@@ -212,35 +205,36 @@ struct Headcounts {
         journal.allSatisfy { change in
             let slot = plan.slots[change.slot]
             let people = enrolment[slot.run]
-            let least = frame.model.programmes[frame.runs[slot.run].programme].minimumEnrolment
+            let least = plan.minimumEnrolment[slot.run]
             guard people == 0 || people >= least, heads[change.slot] >= 0 else { return false }
             guard change.people > 0 else { return true }
             return isInOrder(papers[slot.wave]) && isApart(change.slot)
         }
     }
 
-    private func isInOrder(_ papers: [Int]) -> Bool {
+    func isInOrder(_ papers: SIMD4<Int32>) -> Bool {
         var last = -1
-        for period in papers where period >= 0 {
-            if last >= 0, !plan.isInOrder[last][period] { return false }
+        for part in 0..<4 where papers[part] >= 0 {
+            let period = Int(papers[part])
+            if last >= 0, !plan.isInOrder(last, period) { return false }
             last = period
         }
         return true
     }
 
     private func isApart(_ slot: Int) -> Bool {
-        let siblings = frame.classes[plan.slots[slot].applicants].siblings
-        guard !siblings.isEmpty, heads[slot] > 0 else { return true }
+        let applicants = plan.slots[slot].applicants
+        guard plan.classes[applicants].hasSiblings, heads[slot] > 0 else { return true }
         return frame.model.isApart(
             place(slot),
-            siblings.compactMap { sibling in
-                plan.slotsOfClass[sibling].first { heads[$0] > 0 }.map(place)
+            frame.classes[applicants].siblings.compactMap { sibling in
+                plan.classes[sibling].slots.first { heads[$0] > 0 }.map(place)
             })
     }
 
     private func place(_ number: Int) -> Place {
         let slot = plan.slots[number]
-        let periods = frame.classes[slot.applicants].parts.map { papers[slot.wave][$0] }
+        let periods = frame.classes[slot.applicants].parts.map { Int(papers[slot.wave][$0]) }
         let rooms = periods.map { _ in frame.model.venues[slot.venue].rooms[0] }
         return Place(
             sitting: frame.runs[slot.run].sitting, wave: slot.wave - frame.runs[slot.run].firstWave, periods: periods,
@@ -255,9 +249,7 @@ struct Headcounts {
         for (wave, content) in state.waves.enumerated() {
             for block in content.blocks {
                 let venue = plan.frame.venueOfRoom[block.rooms[0]]
-                let slot = plan.slotsOfClass[block.applicants].first {
-                    plan.slots[$0].wave == wave && plan.slots[$0].venue == venue
-                }
+                let slot = plan.slots(of: block.applicants, at: venue).first { plan.slots[$0].wave == wave }
                 guard let slot else { return nil }
                 var periods = SIMD4<Int32>(repeating: -1)
                 for (position, period) in state.periods(of: block.applicants, in: wave).enumerated() {
@@ -277,8 +269,8 @@ struct Headcounts {
         for (slot, people) in snapshot.heads.enumerated() where people > 0 {
             let own = snapshot.papers[plan.slots[slot].wave]
             var periods = SIMD4<Int32>(repeating: -1)
-            for (position, part) in plan.frame.classes[plan.slots[slot].applicants].parts.enumerated() {
-                periods[position] = Int32(own[part])
+            for (position, part) in plan.classes[plan.slots[slot].applicants].parts.enumerated() {
+                periods[position] = own[part]
             }
             add(people, to: slot, periods: periods)
         }
@@ -293,4 +285,52 @@ struct Headcounts {
             && fresh.users == users && fresh.demand == demand && fresh.keys == keys
             && abs(fresh.staffEnergy - staffEnergy) < 1e-6
     }
+}
+
+/// What the people of a cell cost.
+struct CellCost {
+    /// -1: nobody knows how.
+    var invigilators: Int32
+    var energy: Double
+}
+
+/// Costs by the key of what a cell holds: open addressing with linear probing, as keys are random numbers already.
+struct CellCosts {
+    private(set) var count = 0
+    private var keys: [UInt64]
+    private var costs: [CellCost]
+
+    init(places: Int = 1 << 10) {
+        keys = Array(repeating: 0, count: places)
+        costs = Array(repeating: CellCost(invigilators: 0, energy: 0), count: places)
+    }
+
+    subscript(key: UInt64) -> CellCost? {
+        let place = place(of: key)
+        return keys[place] == 0 ? nil : costs[place]
+    }
+
+    /// - Parameter key: not there so far.
+    mutating func insert(_ cost: CellCost, for key: UInt64) {
+        if 2 * count >= keys.count {
+            var larger = CellCosts(places: 2 * keys.count)
+            for (place, key) in keys.enumerated() where key != 0 { larger.insert(costs[place], for: key) }
+            self = larger
+        }
+        let place = place(of: key)
+        keys[place] = Self.mark(key)
+        costs[place] = cost
+        count += 1
+    }
+
+    /// Where a key is, or would be.
+    private func place(of key: UInt64) -> Int {
+        let mask = keys.count - 1
+        var place = Int(truncatingIfNeeded: key) & mask
+        while keys[place] != 0, keys[place] != Self.mark(key) { place = (place + 1) & mask }
+        return place
+    }
+
+    /// 0 marks a free place.
+    private static func mark(_ key: UInt64) -> UInt64 { key == 0 ? 1 : key }
 }

@@ -21,7 +21,7 @@ struct PaymentOrder {
     init(_ plan: HeadcountFrame) {
         self.plan = plan
         let classes = plan.frame.classes.indices.filter {
-            plan.frame.classes[$0].siblings.isEmpty && !plan.slotsOfClass[$0].isEmpty
+            plan.frame.classes[$0].siblings.isEmpty && !plan.classes[$0].slots.isEmpty
         }
         for later in classes {
             for earlier in classes where earlier != later && mayReplace(later, by: earlier) {
@@ -40,7 +40,7 @@ struct PaymentOrder {
             let rooms = frame.model.roomLists[paying.fitRooms[position]]
             return frame.model.roomLists[sitting.fitRooms[theirs]].allSatisfy(rooms.contains)
                 && frame.model.periods.indices.allSatisfy {
-                    !plan.maySit[sitter][theirs][$0] || plan.maySit[payer][position][$0]
+                    !plan.maySit(sitter, theirs, in: $0) || plan.maySit(payer, position, in: $0)
                 }
         }
     }
