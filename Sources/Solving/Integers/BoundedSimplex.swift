@@ -19,23 +19,25 @@ struct BoundedSimplex {
         case gaveUp
     }
 
-    let program: IntegerProgram
-    private let rows: Int
-    private let columns: Int
+    private(set) var program: IntegerProgram
+    private var rows: Int
+    let columns: Int
     /// By variable: columns, then rows.
     private(set) var least: [Double]
     private(set) var most: [Double]
     /// By row of the dictionary, then place.
-    private var table: [Double] = []
+    private(set) var table: [Double] = []
     private var reduced: [Double] = []
-    private var basic: [Int] = []
-    private var resting: [Int] = []
-    private var isUpper: [Bool] = []
+    private(set) var basic: [Int] = []
+    private(set) var resting: [Int] = []
+    private(set) var isUpper: [Bool] = []
     private var values: [Double] = []
     private var weights: [Double] = []
+    /// By variable: how far outside its bounds is taken for rounding.
+    private var tolerances: [Double]
     private var cost: [Double]
     var work = 0
-    private let tolerance = 1e-7
+    private static let tolerance = 1e-7
 
     init(_ program: IntegerProgram) {
         self.program = program
@@ -44,7 +46,35 @@ struct BoundedSimplex {
         least = program.columns.map { Double($0.least) } + program.rows.map { Double($0.least) }
         most = program.columns.map { Double($0.most) } + program.rows.map { Double($0.most) }
         cost = Array(repeating: 0, count: columns)
+        tolerances = Array(repeating: Self.tolerance, count: least.count)
         restart()
+    }
+
+    /// A cut with large amounts is as near its bound as one divided by them.
+    private static func tolerance(of row: IntegerProgram.Row) -> Double {
+        tolerance * row.terms.reduce(1) { max($0, Double(abs($1.amount))) }
+    }
+
+    /// One more row; the dictionary stays as it is.
+    mutating func add(_ row: IntegerProgram.Row) {
+        var line = Array(repeating: 0.0, count: columns)
+        var amounts = Array(repeating: 0.0, count: columns)
+        for term in row.terms { amounts[term.column] = Double(term.amount) }
+        for place in 0..<columns where resting[place] < columns { line[place] += amounts[resting[place]] }
+        for other in 0..<rows where basic[other] < columns && amounts[basic[other]] != 0 {
+            let amount = amounts[basic[other]]
+            for place in 0..<columns { line[place] += amount * table[other * columns + place] }
+        }
+        program.add(row)
+        least.append(Double(row.least))
+        most.append(Double(row.most))
+        tolerances.append(Self.tolerance(of: row))
+        basic.append(columns + rows)
+        values.append((0..<columns).reduce(0) { $0 + line[$1] * value($1) })
+        weights.append(1)
+        table += line
+        rows += 1
+        work += rows * columns
     }
 
     /// The dictionary of the rows as they stand.
@@ -142,8 +172,9 @@ struct BoundedSimplex {
         for row in 0..<rows {
             let variable = basic[row]
             let short = max(least[variable] - values[row], values[row] - self.most[variable])
-            guard short > tolerance else { continue }
-            let merit = short * short / weights[row]
+            guard short > tolerances[variable] else { continue }
+            let scaled = short * Self.tolerance / tolerances[variable]
+            let merit = scaled * scaled / weights[row]
             if merit > most {
                 most = merit
                 best = row
@@ -171,7 +202,7 @@ struct BoundedSimplex {
         for (index, candidate) in open.enumerated() {
             let variable = resting[candidate.place]
             let reach = candidate.size * (most[variable] - least[variable])
-            if reach < missing - tolerance {
+            if reach < missing - tolerances[basic[row]] {
                 missing -= reach
                 flipped.append(candidate.place)
                 continue

@@ -15,7 +15,7 @@ package struct BranchAndBound {
     }
 
     private var simplex: BoundedSimplex
-    private let program: IntegerProgram
+    private var program: IntegerProgram { simplex.program }
     private var terms: [(column: Int, amount: Int)] = []
     private var cost: [Double] = []
     private var best = 0
@@ -28,7 +28,6 @@ package struct BranchAndBound {
     private static let mostTries = 8
 
     package init(_ program: IntegerProgram) {
-        self.program = program
         simplex = BoundedSimplex(program)
     }
 
@@ -64,6 +63,36 @@ package struct BranchAndBound {
         _ = simplex.solve(limit: .infinity, mostWork: simplex.work + work)
         return reckoned().bound
     }
+
+    /// A bound after constraints that cut off solutions that are not whole (`roundingCuts`). They stay: ask before any
+    /// `minimise`, under bounds that will hold for all of them.
+    /// - Parameters:
+    ///   - known: the value of a solution at hand; a bound that meets it is enough.
+    ///   - work: at most so much more.
+    package mutating func tighten(_ terms: [(column: Int, amount: Int)], below known: Int, work: Int) -> Int {
+        weigh(terms)
+        mostWork = simplex.work + work
+        var bound = Int.min
+        var last = -Double.infinity
+        var still = 0
+        let mostRows = program.rows.count + max(Self.leastCuts, program.rows.count / 4)
+        while still < Self.mostStill, program.rows.count < mostRows {
+            guard simplex.solve(limit: .infinity, mostWork: mostWork) == .optimal else { break }
+            bound = max(bound, reckoned().bound)
+            if bound >= known { break }
+            still = simplex.total > last + 1e-3 ? 0 : still + 1
+            last = max(last, simplex.total)
+            let cuts = simplex.roundingCuts(most: Self.cutsAtOnce)
+            if cuts.isEmpty { break }
+            for cut in cuts { simplex.add(cut) }
+        }
+        return bound
+    }
+
+    private static let cutsAtOnce = 20
+    private static let leastCuts = 100
+    /// Rounds that raise the bound by nothing.
+    private static let mostStill = 3
 
     private mutating func weigh(_ terms: [(column: Int, amount: Int)]) {
         self.terms = terms

@@ -46,6 +46,9 @@ package struct IntegerProgram {
         return rows.count - 1
     }
 
+    /// A constraint as it is.
+    package mutating func add(_ row: Row) { rows.append(row) }
+
     /// A row's bounds become narrower.
     package mutating func limit(row: Int, least: Int? = nil, most: Int? = nil) {
         if let least { rows[row].least = max(rows[row].least, least) }

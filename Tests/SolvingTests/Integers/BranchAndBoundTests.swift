@@ -106,4 +106,47 @@ import Testing
             #expect(simplex.checkInvariants(), "\(seed)")
         }
     }
+
+    @Test func `cuts keep every whole solution and lose the one at hand`() {
+        var (cuts, kept) = (0, 0)
+        for seed in 1...600 {
+            let sample = Sample(seed: seed)
+            var simplex = BoundedSimplex(sample.program)
+            simplex.minimise(sample.goals[0].map { Double($0.amount) })
+            guard simplex.solve(limit: .infinity, mostWork: 1_000_000) == .optimal else { continue }
+            let solutions = sample.solutions
+            for cut in simplex.roundingCuts(most: 10) {
+                func sum(_ values: [Double]) -> Double {
+                    cut.terms.reduce(0) { $0 + Double($1.amount) * values[$1.column] }
+                }
+                #expect(sum(simplex.solution) < Double(cut.least), "\(seed)")
+                #expect(solutions.allSatisfy { sum($0.map(Double.init)) >= Double(cut.least) }, "\(seed)")
+                cuts += 1
+                kept += solutions.count
+                simplex.add(cut)
+            }
+            #expect(simplex.checkInvariants(), "\(seed)")
+        }
+        #expect(cuts > 100 && kept > 1_000)
+    }
+
+    @Test func `cuts raise the bound, never above the least of all solutions`() {
+        var (raised, met) = (0, 0)
+        for seed in 1...600 {
+            let sample = Sample(seed: seed)
+            guard let least = sample.solutions.map({ sample.program.value(of: sample.goals[0], at: $0) }).min() else {
+                continue
+            }
+            var search = BranchAndBound(sample.program)
+            let relaxed = search.relaxed(sample.goals[0], work: 1_000_000)
+            let bound = search.tighten(sample.goals[0], below: 1_000, work: 10_000_000)
+            #expect(bound <= least, "\(seed)")
+            raised += bound > relaxed ? 1 : 0
+            met += bound > relaxed && bound == least ? 1 : 0
+            let result = search.minimise(
+                sample.goals[0], below: 1_000, floor: bound, work: 10_000_000, isProving: true)
+            #expect(result.bound == least, "\(seed)")
+        }
+        #expect(raised > 20 && met > 10)
+    }
 }

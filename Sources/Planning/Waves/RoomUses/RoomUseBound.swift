@@ -2,8 +2,8 @@ import Solving
 
 /// Bounds of tiers 1, 3, 4 and 5 from `RoomUseProgram`, for plans as good in the earlier tiers as one at hand.
 ///
-/// From the relaxation without whole numbers the bound is raised by one as long as branch and bound refutes that so
-/// little is enough. That needs no good plan to start from, and what is reached holds whenever the work is used up.
+/// From the relaxation without whole numbers, with cuts, the bound is raised by one as long as branch and bound refutes
+/// that so little is enough. That needs no good plan to start from, and what is reached holds whenever the work is used up.
 final class RoomUseBound {
     private struct Known {
         var bound: Int
@@ -68,7 +68,8 @@ final class RoomUseBound {
 
     private func start(_ form: RoomUseProgram, _ index: Int, _ earlier: [Int]) -> Known {
         var search = search(form, under: earlier)
-        let bound = search.relaxed(form.tiers[index], work: mostWork / 2)
+        let relaxed = search.relaxed(form.tiers[index], work: mostWork / 2)
+        let bound = max(relaxed, search.tighten(form.tiers[index], below: Int.max, work: mostWork / 4))
         return Known(bound: bound, search: search)
     }
 
