@@ -40,12 +40,15 @@ struct EnvySeating: SeatedPeople {
         groupOf = Array(repeating: -1, count: draft.places.count)
         plain = Array(repeating: 0, count: model.rooms.count * model.periods.count)
         extra = plain
-        for application in draft.places.indices { count(application) }
-        arrange(payers)
+        for application in draft.places.indices { countPapers(of: application) }
+        let isWanted = periodsWanted(by: payers)
+        // Most often whoever waits could sit nowhere: nobody is asked about.
+        guard isWanted.contains(true) else { return }
+        for application in draft.places.indices { countPeople(application) }
+        arrange(payers, isWanted)
     }
 
-    private mutating func arrange(_ payers: [Int]) {
-        let isWanted = periodsWanted(by: payers)
+    private mutating func arrange(_ payers: [Int], _ isWanted: [Bool]) {
         var isPayer = Array(repeating: false, count: draft.places.count)
         for payer in payers { isPayer[payer] = true }
         var spots: [SpotKey: Int] = [:]
@@ -93,7 +96,7 @@ struct EnvySeating: SeatedPeople {
         return isWanted
     }
 
-    private mutating func count(_ application: Int) {
+    private mutating func countPapers(of application: Int) {
         guard let place = draft.places[application] else { return }
         let kind = model.applications[application].kind
         let paper = paper(kind.programme, place.sitting)
@@ -101,8 +104,15 @@ struct EnvySeating: SeatedPeople {
         let subjects = model.programmes[kind.programme].subjects.count
         for (position, part) in kind.parts.enumerated() {
             waves[paper].set(place.periods[position], wave: place.wave, part: part, of: subjects)
+        }
+    }
+
+    private mutating func countPeople(_ application: Int) {
+        guard let place = draft.places[application] else { return }
+        let hasExtraTime = model.applications[application].hasExtraTime
+        for position in place.periods.indices {
             let use = place.rooms[position] * model.periods.count + place.periods[position]
-            if kind.extraMinutes > 0 { extra[use] += 1 } else { plain[use] += 1 }
+            if hasExtraTime { extra[use] += 1 } else { plain[use] += 1 }
         }
     }
 

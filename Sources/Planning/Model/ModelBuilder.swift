@@ -74,15 +74,16 @@ extension Model {
     private mutating func compileApplications() {
         var persons = Numbering(count: problem.applications.count)
         let units = Numbering(problem.applications.lazy.compactMap(\.unit))
-        let ranks = paymentRanks()
+        let ranked = Aside { [problem] () throws(Never) in Model.paymentRanks(problem) }
+        let personOf = problem.applications.map { Int32(persons.numbered($0.person)) }
+        let ranks = ranked.value()
         var builder = ApplicationKinds(self)
         applications.reserveCapacity(problem.applications.count)
         for (document, application) in problem.applications.enumerated() {
-            let person = persons.numbered(application.person)
             guard isEligible(application) else { continue }
             applications.append(
                 ApplicationModel(
-                    kind: builder.kind(of: application), document: document, person: person,
+                    kind: builder.kind(of: application), document: document, person: Int(personOf[document]),
                     rank: ranks[document],
                     unit: application.unit.flatMap { $0.isEmpty ? nil : units.number($0) } ?? -1))
         }
@@ -92,7 +93,7 @@ extension Model {
     }
 
     /// The position of every application in the order of payment.
-    private func paymentRanks() -> [Int] {
+    private static func paymentRanks(_ problem: Problem) -> [Int] {
         var order = problem.applications.enumerated().map { (paidAt: $1.paidAt.number, document: $0) }
         order.sort { $0.paidAt < $1.paidAt }
         var ranks = Array(repeating: 0, count: order.count)

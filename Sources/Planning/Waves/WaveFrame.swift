@@ -157,13 +157,19 @@ final class WaveFrame: @unchecked Sendable {
 
     private func compileClasses() {
         let alike = InterchangeableApplications(model)
-        var known: [Set<Int>: (isWished: [Bool], venues: [Int])] = [:]
+        typealias Wish = (isWished: [Bool], venues: [Int])
+        var known: [Set<Int>: Wish] = [:]
+        var wishOfKind = [Wish?](repeating: nil, count: model.kinds.count)
         classes = alike.groups.map { group in
-            guard let wished = model.applications[group[0]].wished else {
+            let kind = model.applications[group[0]].kind
+            guard let wished = kind.wished else {
                 return ApplicantClass(members: group, isWished: [], wishedVenues: [], in: model)
             }
-            let wish = known[wished] ?? (model.venues.indices.map(wished.contains), wished.sorted())
-            known[wished] = wish
+            if wishOfKind[kind.number] == nil {
+                let wish = known[wished] ?? (model.venues.indices.map(wished.contains), wished.sorted())
+                (known[wished], wishOfKind[kind.number]) = (wish, wish)
+            }
+            let wish = wishOfKind[kind.number] ?? ([], [])
             return ApplicantClass(members: group, isWished: wish.isWished, wishedVenues: wish.venues, in: model)
         }
         var classOf = Array(repeating: -1, count: model.applications.count)

@@ -12,18 +12,25 @@ struct WishExchange {
 
     /// Returns how many wishes more are fulfilled.
     func improve(_ draft: inout Draft) -> Int {
-        var companies: [PerPart: Company] = [:]
+        // By periods, as far as somebody there misses his wish.
+        var numbers: [PerPart: Int] = [:]
+        var companies: [Company] = []
         for (application, place) in draft.places.enumerated() {
-            if let place, misses(application, at: place) {
-                companies[place.periods, default: Company(venues: model.venues.count)].unhappy.append(application)
+            guard let place, misses(application, at: place) else { continue }
+            let number = numbers[place.periods] ?? companies.count
+            if number == companies.count {
+                numbers[place.periods] = number
+                companies.append(Company(venues: model.venues.count))
             }
+            companies[number].unhappy.append(application)
         }
         if companies.isEmpty { return 0 }
         for (application, place) in draft.places.enumerated() {
-            if let place { companies[place.periods]?.add(application, at: model.rooms[place.rooms[0]].venue) }
+            guard let place, let number = numbers[place.periods] else { continue }
+            companies[number].add(application, at: model.rooms[place.rooms[0]].venue)
         }
-        return companies.keys.sorted { $0.lexicographicallyPrecedes($1) }.reduce(0) { gained, periods in
-            gained + (companies[periods].map { improve(&draft, among: $0) } ?? 0)
+        return numbers.sorted { $0.key.lexicographicallyPrecedes($1.key) }.reduce(0) { gained, company in
+            gained + improve(&draft, among: companies[company.value])
         }
     }
 

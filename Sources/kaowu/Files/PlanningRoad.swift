@@ -89,13 +89,14 @@ struct ReadFolder {
         let folder = try InputFile.folder(at: path)
         let (scenario, remarks) = try Scenario.read(folder: folder)
         digest = ScenarioDigest(of: scenario)
+        let texts = Aside { () throws(Mistakes) in try DrawableTexts.notes(scenario) }
         onStage(.deriving)
         problem = scenario.problem()
         onStage(.checking)
         let contradictions = validate(problem: problem)
         guard contradictions.isEmpty else { throw Mistakes(contradictions) }
         onStage(.noting)
-        notes = try remarks + DrawableTexts.notes(scenario) + PhotoFolder(root: folder).mapNotes(scenario)
+        notes = try remarks + texts.value() + PhotoFolder(root: folder).mapNotes(scenario)
         self.scenario = scenario
     }
 }
