@@ -34,7 +34,6 @@ struct RoomSwap {
     }
 
     private let model: Model
-    private let draft: Draft
     private let sessions: [Session]
     private var roomOfSession: [Int]
     /// By room, then period; -1: nobody sits there.
@@ -46,7 +45,6 @@ struct RoomSwap {
     init(_ draft: Draft, contains: [[Bool]], in model: Model) {
         self.contains = contains
         self.model = model
-        self.draft = draft
         periodCount = model.periods.count
         let roster = RoomRoster(draft, in: model)
         var (sessionOfUse, roomOfSession) = (
@@ -75,8 +73,9 @@ struct RoomSwap {
         (self.sessions, self.sessionOfUse, self.roomOfSession) = (sessions, sessionOfUse, roomOfSession)
     }
 
-    /// The draft after all exchanges that help.
-    func improved() -> Draft {
+    /// All exchanges that help.
+    /// - Parameter draft: the one this was made of.
+    func improve(_ draft: inout Draft) {
         let halves = draft.places.count < RoomSwap.manyPeople ? 1 : 2
         let climbed = Mutex([[Int]](repeating: [], count: halves))
         DispatchQueue.concurrentPerform(iterations: halves) { half in
@@ -86,16 +85,14 @@ struct RoomSwap {
             climbed.withLock { $0[half] = rooms }
         }
         let rooms = climbed.withLock { $0 }
-        var improved = draft
-        for (application, place) in draft.places.enumerated() {
-            guard let place else { continue }
+        for application in draft.places.indices {
+            guard let place = draft.places[application] else { continue }
             for (position, room) in place.rooms.enumerated() {
                 let session = sessionOfUse[room * periodCount + place.periods[position]]
                 let after = rooms[model.rooms[room].venue % halves][session]
-                if after != room { improved.places[application]?.rooms[position] = after }
+                if after != room { draft.places[application]?.rooms[position] = after }
             }
         }
-        return improved
     }
 
     /// With fewer another core is not worth while.

@@ -160,7 +160,7 @@ struct WavePlanner {
         var paired = draft
         pairing.pair(&paired, among: groups)
         for _ in 0..<3 {
-            paired = RoomSwap(paired, contains: finder.contains, in: model).improved()
+            RoomSwap(paired, contains: finder.contains, in: model).improve(&paired)
             pairing.pair(&paired, among: groups)
         }
         if finder.pairs(in: paired, limit: 1).isEmpty { draft = paired }

@@ -37,13 +37,15 @@ import Testing
         construction.complete(
             &state, months: 0..<frame.months.count, order: construction.bySize(), avoided: [], dice: &dice)
         let draft = state.draft()
-        let swapped = RoomSwap(draft, contains: EnvyFinder(model).contains, in: model).improved()
+        var swapped = draft
+        RoomSwap(draft, contains: EnvyFinder(model).contains, in: model).improve(&swapped)
         let (before, after) = (Score(draft, in: model), Score(swapped, in: model))
         #expect(WaveCost(swapped, in: model) == state.cost)
         #expect(after.comfort[0] <= before.comfort[0])
         #expect(after.comfort[1...] == before.comfort[1...])
         // Nothing more is to be had.
-        let again = RoomSwap(swapped, contains: EnvyFinder(model).contains, in: model).improved()
+        var again = swapped
+        RoomSwap(swapped, contains: EnvyFinder(model).contains, in: model).improve(&again)
         #expect(again == swapped)
         for (old, new) in zip(draft.places, swapped.places) {
             #expect(old?.periods == new?.periods)
