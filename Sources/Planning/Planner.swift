@@ -128,6 +128,12 @@ package struct Planner {
         return PartPlan(draft: draft, bounds: bounds)
     }
 
+    /// A plan of a part that is good in tiers 1 to 3, found with some effort; the later tiers are left as they come.
+    func places(_ part: Model) -> PartPlan {
+        let (draft, bounds) = WavePlanner(part, seed: seed, steps: 300, isForPlaces: true).plan()
+        return PartPlan(draft: draft, bounds: bounds)
+    }
+
     /// An exact planner with tiers 0 to 3 of a part settled; nil if the part is too large, or one of them was not proved.
     /// - Parameter known: a plan of the part.
     func settled(_ part: Model, near known: PartPlan) -> ExactPlanner? {

@@ -15,8 +15,10 @@ struct World {
 
 // Plans again with a change of the document. A sketch, made with little effort, serves to find the change. Whether
 // somebody sits with it is then asked of the exact planner: tiers 1 to 3 most often decide it, and what all plans that are
-// best in these have in common needs none of the later tiers. Where it stays open, or the part is too large, the part
-// is planned as the planner would: what it seats then, it seats when the office makes the change.
+// best in these have in common needs none of the later tiers. A part too large for it is planned once more, for tiers 1
+// to 3 only; if all plans so good seat the same person (`SeatProof`), or that plan is proved the best and seats others,
+// that is the answer. Where it stays open the part is planned as the planner would: what it seats then, it seats when the
+// office makes the change.
 //
 // Only the part that somebody belongs to is planned again. A small document is compiled whole, so that a change which
 // joins parts is seen; of a large one only the part's people are, which a change that may join parts does not allow.
@@ -41,6 +43,8 @@ final class Trials {
     /// What a search that stopped before its proof costs at least: two of them in the plan of a sitting.
     private let leastUnproved = 30_000
     private let leastSketched = 300
+    /// Parts with more people are not asked for a proof.
+    private let mostProved = 3_000
 
     private struct Key: Hashable {
         var part: Int32
@@ -53,6 +57,10 @@ final class Trials {
         /// With tiers 0 to 3 settled. Nil: not asked for so far, or not settled.
         var exact: ExactPlanner?
         var isExactAsked = false
+        /// For a part that the exact planner does not settle. Nil: not needed so far, or too large.
+        var proof: SeatProof?
+        /// Good in tiers 1 to 3; nil: not needed so far.
+        var places: PartPlan?
         /// As the planner plans; nil: not needed so far.
         var whole: World?
     }
@@ -75,11 +83,36 @@ final class Trials {
         if trial.whole == nil, let member = trial.world.numbers[id] {
             settle(key, part, cost / 4)
             if spend(cost / 40), let answer = known[key]?.exact?.sits(member, before: month) { return answer }
+            if known[key]?.exact == nil, let answer = sits(member, before: month, key, part) { return answer }
         }
         guard let whole = trial.whole ?? whole(part, trial, cost) else { return nil }
         known[key]?.whole = whole
         return whole.place(of: id).map { place in month.map { place.month < $0 } ?? true } ?? false
     }
+
+    /// Where all plans agree that are as good as one at hand, or where the best one seats somebody else. Nil: open.
+    private func sits(_ member: Int, before month: Int?, _ key: Key, _ part: Model) -> Bool? {
+        func sits(in plan: PartPlan) -> Bool {
+            plan.draft.places[member].map { place in month.map { part.sittings[place.sitting].month < $0 } ?? true }
+                ?? false
+        }
+        func isProved(by plan: PartPlan, work: Int) -> Bool {
+            guard sits(in: plan), spend(costOfProof(part)), let proof = known[key]?.proof else { return false }
+            return proof.sits(member, before: month, inAllAsGoodAs: plan, mostWork: work)
+        }
+        guard let trial = known[key], part.applications.count <= mostProved else { return nil }
+        if trial.proof == nil { known[key]?.proof = SeatProof(part) }
+        guard known[key]?.proof != nil else { return nil }
+        if isProved(by: trial.sketch, work: 40_000_000) { return true }
+        if trial.places == nil, spend(7 * costOfProof(part)) { known[key]?.places = planner.places(part) }
+        guard let places = known[key]?.places else { return nil }
+        if isProved(by: places, work: 100_000_000) { return true }
+        let score = Score(places.draft, in: part)
+        let isBest = places.bounds.tiers[1] == [score.placed] && places.bounds.tiers[3] == [score.delay]
+        return isBest && !sits(in: places) ? false : nil
+    }
+
+    private func costOfProof(_ part: Model) -> Int { max(leastSketched, 4 * part.applications.count) }
 
     private func settle(_ key: Key, _ part: Model, _ cost: Int) {
         guard let trial = known[key], !trial.isExactAsked, spend(cost) else { return }
@@ -117,7 +150,7 @@ final class Trials {
             let members = Parts(changed).members.first(where: { $0.contains(own) })
         else { return nil }
         let part = changed.restricted(to: members)
-        guard spend(max(leastSketched, 2 * part.applications.count)) else { return nil }
+        guard spend(max(leastSketched, 4 * part.applications.count)) else { return nil }
         let sketch = planner.sketch(part)
         var numbers: [String: Int] = [:]
         for (number, application) in part.applications.enumerated() {

@@ -99,6 +99,13 @@ final class WaveBounds {
         }
     }
 
+    func firstBounds(for cost: WaveCost) -> Bounds {
+        var bounds = Bounds()
+        bounds.tiers[1] = [mostPlaced(for: cost)]
+        bounds.tiers[3] = [leastDelay(for: cost)]
+        return bounds
+    }
+
     /// Bounds of tiers 1, 3, 4, 5 and 7.
     func bounds(for cost: WaveCost) -> Bounds {
         // Of all these only this one needs none of the tables.
@@ -114,20 +121,28 @@ final class WaveBounds {
 
     /// Who goes where in the best that the uses of rooms allow, where that places more people than this plan or delays
     /// them less; nil elsewhere, or if nothing is found.
-    func guide(for cost: WaveCost) -> [RoomUseProgram.Share]? {
+    /// - Parameter isForPlaces: whether the tiers after the third have no say.
+    func guide(for cost: WaveCost, isForPlaces: Bool) -> [RoomUseProgram.Share]? {
         var ideal = cost
         ideal.unplaced = model.applications.count - mostPlaced(for: cost)
         if ideal.unplaced < cost.unplaced { ideal.delay = model.applications.count * frame.months.count * 12 }
         ideal.delay = leastDelay(for: ideal)
         guard (ideal.unplaced, ideal.delay) < (cost.unplaced, cost.delay) else { return nil }
+        let placed = model.applications.count - ideal.unplaced
+        if isForPlaces, let shares = uses.shares(least: 1, earlier: [-placed]) { return shares }
         ideal.missedWishes = model.applications.count
         ideal.missedWishes = leastMissed(for: ideal)
-        return uses.shares(asGoodAs: [ideal.unplaced - model.applications.count, ideal.delay, ideal.missedWishes])
+        return uses.shares(asGoodAs: [-placed, ideal.delay, ideal.missedWishes])
+    }
+
+    /// Is a plan that costs this proved the best in tiers 1 and 3?
+    func areFirstMet(by cost: WaveCost) -> Bool {
+        mostPlaced(for: cost) == model.applications.count - cost.unplaced && leastDelay(for: cost) == cost.delay
     }
 
     /// Is a plan that costs this proved the best in tiers 1, 3, 4 and 5?
     func areMet(by cost: WaveCost) -> Bool {
-        mostPlaced(for: cost) == model.applications.count - cost.unplaced && leastDelay(for: cost) == cost.delay
-            && leastMissed(for: cost) == cost.missedWishes && leastInvigilators(for: cost) == cost.invigilators
+        areFirstMet(by: cost) && leastMissed(for: cost) == cost.missedWishes
+            && leastInvigilators(for: cost) == cost.invigilators
     }
 }

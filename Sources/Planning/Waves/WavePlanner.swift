@@ -10,6 +10,8 @@ struct WavePlanner {
     private let mayAsk: Bool
     /// Whether the model follows a guide already.
     private let isGuided: Bool
+    /// Whether the tiers after the third have no say.
+    private let isForPlaces: Bool
 
     // How long annealing goes on, at most.
     private let movesPerStep = 100
@@ -19,6 +21,7 @@ struct WavePlanner {
     private static let exactWorkPerStep = 1_000_000
     private static let mostExactWork = 300_000_000
     private let exactWork: Int
+    private let isSketch: Bool
     // One step in so many for a plan that follows a guide, at first and where that looks well.
     private let fewGuidedSteps = 20
     private let manyGuidedSteps = 3
@@ -27,14 +30,17 @@ struct WavePlanner {
     ///   - steps: rebuildings tried; more never makes the plan worse before people are seated.
     ///   - exactWork: for branch and bound; nil: as the steps say. 0: the bounds do without integer programs as well.
     init(
-        _ model: Model, seed: UInt64, steps: Int, mayAsk: Bool = true, exactWork: Int? = nil, isGuided: Bool = false
+        _ model: Model, seed: UInt64, steps: Int, mayAsk: Bool = true, exactWork: Int? = nil, isGuided: Bool = false,
+        isForPlaces: Bool = false
     ) {
         self.model = model
         self.seed = seed
         self.steps = steps
         self.mayAsk = mayAsk
+        isSketch = exactWork == 0
         self.exactWork = exactWork ?? min(Self.mostExactWork, Self.exactWorkPerStep * steps)
         self.isGuided = isGuided
+        self.isForPlaces = isForPlaces
     }
 
     func plan() -> (draft: Draft, bounds: Bounds) {
@@ -46,11 +52,12 @@ struct WavePlanner {
         var state = WaveState(frame)
         construction.complete(
             &state, months: 0..<frame.months.count, order: construction.bySize(), avoided: [], dice: &dice)
-        if WaveLumps.areFine(for: frame) {
+        if !isSketch, WaveLumps.areFine(for: frame) {
             let timetabled = TimetabledWaves(frame: frame, construction: construction, seed: seed).state()
             if timetabled.cost < state.cost { state = timetabled }
         }
         state = WaveImprovement(frame: frame, construction: construction).improve(state, steps: steps, dice: &dice)
+        if isForPlaces { return places(state, bounds, construction, dice) }
         let better = guided(annealed(state, bounds, dice), bounds, dice)
         var draft = finished(better, construction, dice)
         // Repairing envy may lose somebody whom another start keeps.
@@ -69,6 +76,16 @@ struct WavePlanner {
         return (draft, proved)
     }
 
+    /// Who sits in which month, as good as it is soon found.
+    private func places(
+        _ start: WaveState, _ bounds: WaveBounds, _ construction: WaveConstruction, _ dice: WaveRandom
+    ) -> (draft: Draft, bounds: Bounds) {
+        var (state, dice) = (annealed(guided(start, bounds, dice), bounds, dice), dice)
+        var draft = fairDraft(&state, construction, EnvyRepair(EnvyFinder(model)), &dice)
+        draft.takeSeats(in: model)
+        return (draft, bounds.firstBounds(for: WaveState(state.frame, draft: draft).cost))
+    }
+
     /// People in the order of payment, wishes, rooms, units, seats.
     private func finished(_ start: WaveState, _ construction: WaveConstruction, _ dice: WaveRandom) -> Draft {
         var (state, dice) = (start, dice)
@@ -83,7 +100,7 @@ struct WavePlanner {
 
     /// The same plan, or one that places more people or delays them less by following the guide of the bounds.
     private func guided(_ state: WaveState, _ bounds: WaveBounds, _ dice: WaveRandom) -> WaveState {
-        guard !isGuided, let guide = bounds.guide(for: state.cost) else { return state }
+        guard !isGuided, let guide = bounds.guide(for: state.cost, isForPlaces: isForPlaces) else { return state }
         func planned(oneStepIn few: Int) -> WaveState {
             let planning = GuidedPlanning(frame: state.frame, seed: seed, steps: max(min(steps, 30), steps / few))
             return WaveState(state.frame, draft: planning.draft(guide))
@@ -99,11 +116,12 @@ struct WavePlanner {
 
     /// The same plan, or a better one that annealing meets. A plan that meets its bounds is left alone.
     private func annealed(_ state: WaveState, _ bounds: WaveBounds, _ dice: WaveRandom) -> WaveState {
-        guard let plan = HeadcountFrame(state.frame), !bounds.areMet(by: state.cost),
+        let isEnough = isForPlaces ? bounds.areFirstMet : bounds.areMet
+        guard let plan = HeadcountFrame(state.frame), !isEnough(state.cost),
             var annealing = HeadcountAnnealing(plan, state, dice: dice)
         else { return state }
         let moves = min(movesPerStep * steps, movesPerPerson * model.applications.count, mostMoves)
-        guard let better = annealing.best(moves: moves, isEnough: bounds.areMet), better.cost < state.cost else {
+        guard let better = annealing.best(moves: moves, isEnough: isEnough), better.cost < state.cost else {
             return state
         }
         return better

@@ -162,12 +162,17 @@ struct CellPacking {
             }
             guard place < packing.rooms.count else { return }
             if mask & 1 << UInt64(place) != 0 {
-                for step in packing.steps[place].reversed() {
-                    for isExtra in [false, true] where !(isExtra ? demand.extra : demand.plain).isEmpty {
-                        chosen.append(Choice(place: place, extra: isExtra, seats: step.seats))
-                        choose(
-                            place + 1, isExtra ? plain : plain - step.seats, isExtra ? extra - step.seats : extra,
-                            cost + step.cost)
+                let steps = packing.steps[place]
+                for index in steps.indices.reversed() {
+                    let step = steps[index]
+                    if !demand.plain.isEmpty {
+                        chosen.append(Choice(place: place, extra: false, seats: step.seats))
+                        choose(place + 1, plain - step.seats, extra, cost + step.cost)
+                        chosen.removeLast()
+                    }
+                    if !demand.extra.isEmpty {
+                        chosen.append(Choice(place: place, extra: true, seats: step.seats))
+                        choose(place + 1, plain, extra - step.seats, cost + step.cost)
                         chosen.removeLast()
                     }
                 }
@@ -196,6 +201,7 @@ struct CellPacking {
     }
 
     private static func unions(of sets: [(mask: UInt64, people: Int)]) -> [Union] {
+        if sets.count <= 1 { return sets.map { Union(mask: $0.mask, people: $0.people) } }
         var masks: [UInt64] = []
         for set in sets {
             for mask in masks + [0] where !masks.contains(mask | set.mask) { masks.append(mask | set.mask) }

@@ -45,7 +45,9 @@ extension HeadcountAnnealing {
         let targets = plan.slots(of: applicants, at: venue)
         guard !targets.isEmpty else { return 0 }
         let target = targets[dice.below(targets.count)]
-        guard let periods = periods(for: target, in: cells) else { return 0 }
+        guard plan.mayMeet(plan.slots[target].run, cells), let periods = periods(for: target, in: cells) else {
+            return 0
+        }
         let late = lateSlots(applicants, than: target)
         let isWaiting = counts.waiting[applicants] > 0
         guard isWaiting || late > 0 else { return 0 }

@@ -58,6 +58,8 @@ final class HeadcountFrame {
     private let places: [Int]
     /// By venue, then period.
     private let cellOf: [Int]
+    /// By run, then cell: whether a period of its sitting lies there.
+    private let reach: [Bool]
     /// By period, then period.
     private let orders: [Bool]
     private let periodCount: Int
@@ -105,7 +107,17 @@ final class HeadcountFrame {
         let listing = SlotListing(frame, packings)
         (slots, classes, places) = (listing.slots, listing.classes, listing.places)
         (slotsOfWave, sets) = (listing.slotsOfWave, listing.sets)
-        (cells, cellOf) = Self.cells(of: frame, packings)
+        let (cells, cellOf) = Self.cells(of: frame, packings)
+        (self.cells, self.cellOf) = (cells, cellOf)
+        var reach = Array(repeating: false, count: frame.runs.count * cells.count)
+        for run in frame.runs.indices {
+            for venue in model.venues.indices {
+                for period in model.sittings[frame.runs[run].sitting].periods {
+                    reach[run * cells.count + cellOf[venue * frame.periodCount + period]] = true
+                }
+            }
+        }
+        self.reach = reach
     }
 
     func maySit(_ applicants: Int, _ position: Int, in period: Int) -> Bool {
@@ -113,6 +125,14 @@ final class HeadcountFrame {
     }
 
     func isInOrder(_ one: Int, _ other: Int) -> Bool { orders[one * periodCount + other] }
+
+    /// Whether a run's sitting has a period in one of these cells; -1: none.
+    func mayMeet(_ run: Int, _ own: SIMD4<Int32>) -> Bool {
+        for position in 0..<4 where own[position] >= 0 {
+            if reach[run * cells.count + Int(own[position])] { return true }
+        }
+        return false
+    }
 
     func cell(of venue: Int, _ period: Int) -> Int { cellOf[venue * periodCount + period] }
 

@@ -62,6 +62,12 @@ final class RoomUseBound {
         return any.values.map(form.shares)
     }
 
+    /// Who goes where in the solution that the bound of a tier ended with; nil: it ended without one.
+    func shares(least index: Int, earlier: [Int]) -> [RoomUseProgram.Share]? {
+        guard let form, let values = known[[index] + earlier]?.values else { return nil }
+        return form.shares(in: values)
+    }
+
     private static func commonDivisor(_ one: Int, _ other: Int) -> Int {
         other == 0 ? one : commonDivisor(other, one % other)
     }

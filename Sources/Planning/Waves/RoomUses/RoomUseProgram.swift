@@ -109,6 +109,19 @@ struct RoomUseProgram {
         }
     }
 
+    /// The columns of some applications in some sittings, and how many others share these.
+    func heads(of applications: [Int], in isSitting: (Int) -> Bool) -> (terms: Sum, others: Int) {
+        let asked = Set(applications)
+        let own = kinds.indices.filter { kind in
+            kinds[kind].classes.contains { frame.classes[$0].members.contains(where: asked.contains) }
+        }
+        let others = own.reduce(0) { sum, kind in
+            kinds[kind].classes.reduce(sum) { $0 + frame.classes[$1].members.count { !asked.contains($0) } }
+        }
+        let terms = heads.filter { own.contains($0.kind) && isSitting(frame.runs[$0.run].sitting) }
+        return (terms.map { ($0.column, 1) }, others)
+    }
+
     private var isSmall: Bool { program.columns.count * program.rows.count <= Self.mostNumbers }
 
     /// Dictionaries have no order of their own.
