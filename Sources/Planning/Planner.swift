@@ -47,9 +47,13 @@ package struct Planner {
         InterchangeableApplications(Model(problem)).groups.count
     }
 
-    /// - Parameter problem: a valid document.
-    package func plan(_ problem: Problem) -> Plan {
-        plan(Model(problem)) { part, _ in planned(part) }
+    /// - Parameters:
+    ///   - problem: a valid document.
+    ///   - whenKnown: called before the search begins, which takes most of the memory.
+    package func plan(_ problem: Problem, whenKnown: () -> Void = {}) -> Plan {
+        let model = Model(problem)
+        whenKnown()
+        return plan(model) { part, _ in planned(part) }
     }
 
     /// - Parameter known: outcomes of other plans for the same problem.

@@ -33,9 +33,11 @@ extension Writer {
     ///
     /// - Parameters:
     ///   - digest: the scenario's, if somebody works it out already.
+    ///   - onRegistrations: called when the registrations, the most of a scenario, are written and let go of.
     @discardableResult
     package func importScenario(
-        _ scenario: consuming Scenario, digest known: ScenarioDigest? = nil, at now: LocalSecond
+        _ scenario: consuming Scenario, digest known: ScenarioDigest? = nil, at now: LocalSecond,
+        onRegistrations: () -> Void = {}
     ) throws(StorageFault) -> ImportReceipt {
         let digest = known?.value ?? scenario.digest
         var rows = consume scenario
@@ -54,7 +56,7 @@ extension Writer {
                 rows = try store.replayed(rows)
                 detail["stored"] = rows.digest.description
             }
-            try replaceRows(by: &rows)
+            try replaceRows(by: &rows, onRegistrations: onRegistrations)
             try connection.run(
                 "INSERT INTO import (version, imported_at, digest, people, registrations) VALUES (?, ?, ?, ?, ?)",
                 version, now, digest, people, registrations)
@@ -121,12 +123,14 @@ extension Store {
     /// `Writer.importScenario` as a piece of work of its own.
     @discardableResult
     package func importScenario(
-        _ scenario: consuming Scenario, digest: ScenarioDigest? = nil, at now: LocalSecond
+        _ scenario: consuming Scenario, digest: ScenarioDigest? = nil, at now: LocalSecond,
+        onRegistrations: () -> Void = {}
     ) throws -> ImportReceipt {
         var handed: Scenario? = consume scenario
         return try write(purpose: "import") { writer in
             guard let scenario = handed.take() else { preconditionFailure("the work is done once") }
-            return try writer.importScenario(consume scenario, digest: digest, at: now)
+            return try writer.importScenario(
+                consume scenario, digest: digest, at: now, onRegistrations: onRegistrations)
         }
     }
 }

@@ -11,7 +11,8 @@ extension Writer {
     ///
     /// - Parameter scenario: comes back without people and registrations, each let go of when they are written: of a
     ///   million people they are most of what the program holds.
-    func replaceRows(by scenario: inout Scenario) throws(StorageFault) {
+    /// - Parameter onRegistrations: called when the registrations are let go of.
+    func replaceRows(by scenario: inout Scenario, onRegistrations: () -> Void) throws(StorageFault) {
         for table in Writer.scenarioTables { try connection.execute("DELETE FROM \(table)") }
         try insertRules(of: scenario)
         for (place, sitting) in scenario.sittings.enumerated() { try insert(sitting, place) }
@@ -23,6 +24,7 @@ extension Writer {
         }
         try registrations.finish()
         scenario.registrations = []
+        onRegistrations()
         var people = personInsertion()
         for (place, person) in scenario.people.enumerated() { try insert(person, place, by: &people) }
         try people.finish()

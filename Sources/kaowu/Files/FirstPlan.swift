@@ -1,3 +1,4 @@
+import Dispatch
 import Exams
 import Planning
 import Storage
@@ -19,6 +20,10 @@ struct FirstPlan {
     private let database: String
     private let now: LocalSecond
     private let imported: Aside<Ground, any Error>
+    /// Signals when the import has let go of the registrations, or has failed.
+    private let isLighter = DispatchSemaphore(value: 0)
+    /// Of so many applications, a search beside their registrations would take more than a gigabyte.
+    private static let manyApplications = 500_000
 
     /// Begins to import.
     /// - Parameters:
@@ -32,8 +37,8 @@ struct FirstPlan {
         self.database = database
         self.now = now
         let handed = Handed(scenario)
-        imported = Aside { () throws(any Error) in
-            let (state, kept) = try FirstPlan.lay(handed, digest, problem, into: database, at: now)
+        imported = Aside { [isLighter] () throws(any Error) in
+            let (state, kept) = try FirstPlan.lay(handed, digest, problem, into: database, at: now, isLighter)
             // Nor need it wait for the plan to get to know the problem.
             return Ground(state: state, problem: kept, checker: Checker(problem))
         }
@@ -41,17 +46,20 @@ struct FirstPlan {
 
     private static func lay(
         _ scenario: Handed<Scenario>, _ digest: ScenarioDigest?, _ problem: Problem, into database: String,
-        at now: LocalSecond
+        at now: LocalSecond, _ isLighter: DispatchSemaphore
     ) throws -> (state: ScenarioState, problem: KeptProblem) {
+        defer { isLighter.signal() }
         let store = try Store(path: database)
         // The import lets go of a million people as it writes them: nobody else should hold them.
-        let receipt = try store.importScenario(scenario.take(), digest: digest, at: now)
+        let receipt = try store.importScenario(scenario.take(), digest: digest, at: now) { isLighter.signal() }
         return (receipt.state, try store.keep(problem))
     }
 
     /// - Throws: what kept the scenario from being imported; then there is no use for a plan.
     func plan(by planner: Planner) throws -> Plan {
-        let plan = planner.plan(problem)
+        let plan = planner.plan(problem) {
+            if applications > FirstPlan.manyApplications { isLighter.wait() }
+        }
         _ = try imported.value()
         return plan
     }
