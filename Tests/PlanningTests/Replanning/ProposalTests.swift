@@ -169,14 +169,22 @@ import Verifying
         #expect(moves[0] < moves[2] && moves[1] < moves[2], "\(moves)")
     }
 
-    /// Who leaves makes room and nothing else.
+    /// Who leaves makes room and nothing else, unless too few are left of his programme.
     @Test func aWithdrawalAloneMovesNobody() throws {
         for seed: UInt64 in 0..<12 {
             var session = ImaginedSession()
             session.people = 120
             var problem = session.problem(seed: seed)
             let before = Planner(limits: .quick).plan(problem)
-            guard let leaver = before.placements.dropFirst(Int(seed)).first else { continue }
+            let programmes = Dictionary(uniqueKeysWithValues: problem.applications.map { ($0.id, $0.programme) })
+            func isSpare(_ placement: Placement) -> Bool {
+                let own = programmes[placement.application]
+                let least = problem.programmes.first { $0.id == own }?.minimumEnrolment ?? 0
+                return before.placements.count {
+                    $0.sitting == placement.sitting && programmes[$0.application] == own
+                } > least
+            }
+            guard let leaver = before.placements.dropFirst(Int(seed)).first(where: isSpare) else { continue }
             problem.released = before.placements
             for index in problem.applications.indices where problem.applications[index].id == leaver.application {
                 problem.applications[index].eligible = false
