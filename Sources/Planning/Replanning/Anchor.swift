@@ -50,6 +50,8 @@ extension Promise {
     fileprivate func keeping(_ now: Promise) -> Promise? {
         guard sitting == now.sitting, seats.map(\.period) == now.seats.map(\.period) else { return nil }
         var joined = self
+        // The earlier plan may number its waves in another way.
+        joined.wave = now.wave
         for (position, seat) in now.seats.enumerated() where seat.hasBegun { joined.seats[position] = seat }
         return joined
     }
