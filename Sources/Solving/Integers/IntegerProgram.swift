@@ -55,6 +55,12 @@ package struct IntegerProgram {
         if let most { rows[row].most = min(rows[row].most, most) }
     }
 
+    /// What divides all amounts; 0 if there are none.
+    package static func commonDivisor(of amounts: some Sequence<Int>) -> Int {
+        func divisor(_ one: Int, _ other: Int) -> Int { other == 0 ? one : divisor(other, one % other) }
+        return amounts.reduce(0) { divisor($0, abs($1)) }
+    }
+
     package func value(of terms: [(column: Int, amount: Int)], at values: [Int]) -> Int {
         terms.reduce(0) { $0 + $1.amount * values[$1.column] }
     }

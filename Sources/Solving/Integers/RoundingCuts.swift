@@ -125,8 +125,7 @@ extension BoundedSimplex {
 
     /// Σ amount·column ≥ least, divided by what divides all amounts.
     private static func row(_ sums: [Int], least: Int, columns: [IntegerProgram.Column]) -> IntegerProgram.Row? {
-        func divisor(_ one: Int, _ other: Int) -> Int { other == 0 ? one : divisor(other, one % other) }
-        let shared = sums.reduce(0) { divisor($0, abs($1)) }
+        let shared = IntegerProgram.commonDivisor(of: sums)
         guard shared > 0 else { return nil }
         let terms = sums.enumerated().filter { $0.element != 0 }.map {
             (column: $0.offset, amount: $0.element / shared)

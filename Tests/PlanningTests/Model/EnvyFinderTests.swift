@@ -10,12 +10,7 @@ import Verifying
     /// A lawful plan in which the latest payers of every class got the best places.
     private func unfairDraft(_ model: Model, seed: UInt64) -> Draft {
         let frame = WaveFrame(model)
-        let construction = WaveConstruction(frame: frame)
-        var state = WaveState(frame)
-        var dice = WaveRandom(seed: seed)
-        construction.complete(
-            &state, months: 0..<frame.months.count, order: construction.bySize(), avoided: [], dice: &dice)
-        let fair = state.draft()
+        let fair = WaveState.constructed(frame, seed: seed).state.draft()
         var draft = fair
         for applicants in frame.classes {
             for (member, other) in zip(applicants.members, applicants.members.reversed()) {

@@ -135,3 +135,15 @@ extension Plan {
         }
     }
 }
+
+extension WaveState {
+    /// As the construction leaves it, with the dice as they lie then.
+    static func constructed(_ frame: WaveFrame, seed: UInt64) -> (state: WaveState, dice: WaveRandom) {
+        let construction = WaveConstruction(frame: frame)
+        var state = WaveState(frame)
+        var dice = WaveRandom(seed: seed)
+        construction.complete(
+            &state, months: 0..<frame.months.count, order: construction.bySize(), avoided: [], dice: &dice)
+        return (state, dice)
+    }
+}

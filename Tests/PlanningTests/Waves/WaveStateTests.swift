@@ -8,10 +8,7 @@ import Testing
         let model = Model(session.problem(seed: seed))
         let frame = WaveFrame(model)
         let construction = WaveConstruction(frame: frame)
-        var state = WaveState(frame)
-        var dice = WaveRandom(seed: seed)
-        construction.complete(
-            &state, months: 0..<frame.months.count, order: construction.bySize(), avoided: [], dice: &dice)
+        var (state, dice) = WaveState.constructed(frame, seed: seed)
         let improvement = WaveImprovement(frame: frame, construction: construction)
         for _ in 0..<5 {
             state = improvement.improve(state, steps: 10, dice: &dice)
@@ -31,11 +28,7 @@ import Testing
     func `exchanging rooms saves room changes and nothing else`(session: ImaginedSession, seed: UInt64) {
         let model = Model(session.problem(seed: seed))
         let frame = WaveFrame(model)
-        let construction = WaveConstruction(frame: frame)
-        var state = WaveState(frame)
-        var dice = WaveRandom(seed: seed)
-        construction.complete(
-            &state, months: 0..<frame.months.count, order: construction.bySize(), avoided: [], dice: &dice)
+        let state = WaveState.constructed(frame, seed: seed).state
         let draft = state.draft()
         var swapped = draft
         RoomSwap(draft, contains: EnvyFinder(model).contains, in: model).improve(&swapped)

@@ -34,7 +34,7 @@ final class RoomUseBound {
         guard let form, floor < value else { return floor }
         var own = known[[index] + earlier] ?? start(form, index, earlier)
         own.bound = max(own.bound, floor)
-        let step = max(1, form.tiers[index].reduce(0) { Self.commonDivisor($0, abs($1.amount)) })
+        let step = max(1, IntegerProgram.commonDivisor(of: form.tiers[index].map(\.amount)))
         while !own.isFinal {
             // With an even number of invigilators in every room their sum is even.
             own.bound += (step - own.bound % step) % step
@@ -66,10 +66,6 @@ final class RoomUseBound {
     func shares(least index: Int, earlier: [Int]) -> [RoomUseProgram.Share]? {
         guard let form, let values = known[[index] + earlier]?.values else { return nil }
         return form.shares(in: values)
-    }
-
-    private static func commonDivisor(_ one: Int, _ other: Int) -> Int {
-        other == 0 ? one : commonDivisor(other, one % other)
     }
 
     private func start(_ form: RoomUseProgram, _ index: Int, _ earlier: [Int]) -> Known {
