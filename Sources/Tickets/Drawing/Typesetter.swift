@@ -51,7 +51,7 @@ final class Typesetter {
     /// - Throws: `font-missing` if no installed font has Chinese characters.
     init(mends: Bool = false) throws(Mistakes) {
         self.mends = mends
-        fontMap = pango_cairo_font_map_new()
+        fontMap = FontMaps.take()
         context = pango_font_map_create_context(fontMap)
         pango_cairo_context_set_resolution(context, 72)
         // Without hints and rounding a text has the same shape at every size and on every machine.
@@ -73,7 +73,7 @@ final class Typesetter {
     deinit {
         forgetBlocks()
         g_object_unref(UnsafeMutableRawPointer(context))
-        g_object_unref(fontMap)
+        FontMaps.giveBack(fontMap)
     }
 
     /// To be called between pages: drops the faults of the last one, and its texts if there are too many.

@@ -90,6 +90,8 @@ struct ReadFolder {
         let (scenario, remarks) = try Scenario.read(folder: folder)
         digest = ScenarioDigest(of: scenario)
         let texts = Aside { () throws(Mistakes) in try DrawableTexts.notes(scenario) }
+        // Nobody may be at the fonts any more when the program ends.
+        defer { _ = try? texts.value() }
         onStage(.deriving)
         problem = scenario.problem()
         onStage(.checking)
