@@ -10,10 +10,12 @@ struct Accounts {
     private(set) var isComplete = true
 
     private let register: Register
+    private var names: Register.Names
     private var hasPlacement: [Bool]
 
     init(of plan: Plan, _ register: Register) {
         self.register = register
+        names = register.names
         hasPlacement = [Bool](repeating: false, count: register.applicants.count)
         if plan.format != Plan.currentFormat {
             report("the plan's format is “\(plan.format)”, not “\(Plan.currentFormat)”")
@@ -23,7 +25,7 @@ struct Accounts {
     }
 
     private mutating func take(_ placement: Placement) {
-        guard let resolved = register.resolve(placement) else {
+        guard let resolved = register.resolve(placement, by: &names) else {
             reportUnknownIDs(of: placement)
             isComplete = false
             if let application = register.applicationAt[placement.application] { hasPlacement[application] = true }
@@ -58,7 +60,9 @@ struct Accounts {
             }
             if hasOutcome[application] { report("\(whose) is given twice") }
             hasOutcome[application] = true
-            if hasPlacement[application] { report("application \(outcome.application) has both a place and an outcome") }
+            if hasPlacement[application] {
+                report("application \(outcome.application) has both a place and an outcome")
+            }
             if outcome.reason.allSatisfy(\.isWhitespace) { report("\(whose) gives no reason") }
             reportUntruth(outcome, register.applications[application], whose)
         }

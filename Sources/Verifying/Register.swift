@@ -84,20 +84,25 @@ final class Register: Sendable {
         applicationAt = Register.positions(problem.applications.map(\.id))
         listed = problem.sittings.map { Set($0.programmes.compactMap { programmeAt[$0] }) }
 
+        var programmeNames = NameTable(problem.programmes.map(\.id))
+        var personCount = 0
         var personAt: [String: Int] = [:]
         personAt.reserveCapacity(problem.applications.count)
         var applicants: [Applicant] = []
         applicants.reserveCapacity(problem.applications.count)
-        for application in problem.applications {
-            guard let programme = programmeAt[application.programme] else { return nil }
-            let next = personAt.count
-            let person = personAt[application.person] ?? next
-            if person == next { personAt[application.person] = next }
+        // By index: a copy of each of a million applications would cost more than what is asked of it.
+        for index in problem.applications.indices {
+            guard let programme = programmeNames.number(of: problem.applications[index].programme) else { return nil }
+            let person = { (known: inout Int) in
+                if known < 0 { (known, personCount) = (personCount, personCount + 1) }
+                return known
+            }(&personAt[problem.applications[index].person, default: -1])
             applicants.append(
-                Applicant(programme: programme, person: person, extraMinutes: application.extraMinutes ?? 0))
+                Applicant(
+                    programme: programme, person: person, extraMinutes: problem.applications[index].extraMinutes ?? 0))
         }
         self.applicants = applicants
-        personCount = personAt.count
+        self.personCount = personCount
     }
 
     /// Has the exam begun of whoever was promised this?
@@ -121,14 +126,37 @@ final class Register: Sendable {
         problem.programmes[applicants[application].programme].subjects.first { $0.subject == subject }
     }
 
+    /// The few names that a plan repeats on every line.
+    struct Names {
+        fileprivate var sittings: NameTable
+        fileprivate var periods: NameTable
+        fileprivate var rooms: NameTable
+    }
+
+    var names: Names {
+        Names(
+            sittings: NameTable(problem.sittings.map(\.id)), periods: NameTable(periods.map(\.value.id)),
+            rooms: NameTable(rooms.map(\.value.id)))
+    }
+
+    /// What tickets promise, as far as its ids are known.
+    var promised: [Placed] {
+        var names = names
+        return (problem.released ?? []).compactMap { resolve($0, by: &names) }
+    }
+
     /// A seat list as the document gives it, with its ids resolved; nil if one is unknown.
-    func resolve(_ placement: Placement) -> Placed? {
-        guard let application = applicationAt[placement.application], let sitting = sittingAt[placement.sitting] else {
-            return nil
-        }
+    func resolve(_ placement: Placement, by names: inout Names) -> Placed? {
+        guard let application = applicationAt[placement.application],
+            let sitting = names.sittings.number(of: placement.sitting)
+        else { return nil }
         var seats: [Placed.Seat] = []
+        seats.reserveCapacity(placement.subjects.count)
         for seat in placement.subjects {
-            guard let period = periodAt[seat.period], let room = roomAt[seat.room] else { return nil }
+            guard let period = names.periods.number(of: seat.period), let room = names.rooms.number(of: seat.room)
+            else {
+                return nil
+            }
             seats.append(
                 Placed.Seat(subject: seat.subject, period: period, room: room, row: seat.row, column: seat.column))
         }

@@ -187,8 +187,7 @@ final class Seating: Sendable {
             enrolments[at].count += 1
         }
         guard register.problem.begun != nil else { return inOrder(enrolments) }
-        for promise in register.problem.released ?? [] {
-            guard let promised = register.resolve(promise), register.hasBegun(promised) else { continue }
+        for promised in register.promised where register.hasBegun(promised) {
             let key = Enrolment.Key(
                 programme: register.applicants[promised.application].programme, sitting: promised.sitting)
             if let at = position[key] { enrolments[at].hasBegun = true }

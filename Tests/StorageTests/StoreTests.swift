@@ -116,6 +116,27 @@ import Testing
         #expect(saboteur.run("UPDATE seat SET seat_row = 1") != nil)
     }
 
+    @Test func anEarlierDatabaseLosesIndexesAndNoRows() throws {
+        let scratch = try Scratch()
+        let path = scratch.path("office.db")
+        _ = try Store(path: path, steps: Array(Migration.all.prefix { $0.name != "spare-indexes" }))
+        let saboteur = Saboteur(path: path)
+        let rows = """
+            INSERT INTO placement (id, revision, application, sitting, wave, seating, since, first_start)
+                VALUES (1, 1, 'A1', 'T', 1, '', 1, ''), (2, 1, 'A2', 'T', 1, '', 1, '');
+            INSERT INTO outcome (revision, place, application, state, reason) VALUES (1, 0, 'A3', 'waiting', '');
+            """
+        let indexes = "SELECT count(*) FROM sqlite_schema WHERE type = 'index' AND name LIKE 'placement%'"
+        #expect(saboteur.run(rows) == nil)
+        #expect(saboteur.number(indexes) == 2)
+        _ = try Store(path: path)
+        #expect(saboteur.number(indexes) == 0)
+        #expect(saboteur.number("SELECT count(*) FROM placement") == 2)
+        #expect(saboteur.number("SELECT count(*) FROM outcome") == 1)
+        // One application still has one placement in a revision.
+        #expect(saboteur.run(rows) != nil)
+    }
+
     @Test func aMigrationThatFailsLeavesNothing() throws {
         let scratch = try Scratch()
         let path = scratch.path("office.db")

@@ -50,9 +50,9 @@ extension ApplicationReader {
         let parts = sheet.partition(rowsOfPart)
         guard parts.count > 1, people.isEmpty else { return nil }
         var (merged, notes) = (self, [Mistake]())
-        merged.reserve(sheet.rowCount)
-        var places: [PersonMark: Int32] = [:]
-        places.reserveCapacity(sheet.rowCount)
+        merged.people.reserveCapacity(sheet.rowCount)
+        merged.registrations.reserveCapacity(sheet.rowCount)
+        var known = KnownPeople(rows: sheet.rowCount)
         let atOnce = ProcessInfo.processInfo.activeProcessorCount
         var ahead: [Aside<Part, Never>] = []
         for next in parts.indices.lowerBound..<parts.count + atOnce {
@@ -61,10 +61,10 @@ extension ApplicationReader {
             }
             guard next >= atOnce else { continue }
             let part = ahead.removeFirst().value()
-            guard part.log.mistakes.isEmpty, let kept = merged.take(part, &places) else { return nil }
+            guard part.log.mistakes.isEmpty, let kept = merged.take(part, &known) else { return nil }
             notes += kept
         }
-        return (merged, notes)
+        return ApplicationReader.areDifferent(merged.registrations) ? (merged, notes) : nil
     }
 
     private func readPart(_ records: Range<Int>, of sheet: Sheet<ApplicationsColumn>) -> Part {
@@ -75,7 +75,7 @@ extension ApplicationReader {
 
     /// Puts a part behind those before it.
     /// - Returns: the notes on its rows; nil if a row contradicts another.
-    private mutating func take(_ part: Part, _ places: inout [PersonMark: Int32]) -> [Mistake]? {
+    private mutating func take(_ part: Part, _ before: inout KnownPeople) -> [Mistake]? {
         let reader = part.reader
         // A row that is silently left out would put all that follow out of step.
         guard let apart = reader.apart, reader.people.count == reader.registrations.count,
@@ -86,9 +86,8 @@ extension ApplicationReader {
         for index in reader.registrations.indices {
             var registration = reader.registrations[index]
             let row = apart.rows[index]
-            guard rowByID.updateValue(row, forKey: registration.id) == nil else { return nil }
             let next = Int32(people.count)
-            let person = ApplicationReader.place(of: apart.people[index], orElse: next, in: &places)
+            let person = before.place(of: apart.people[index], orElse: next)
             if person == next {
                 people.append(reader.people[index])
                 people[Int(person)].id = ApplicationReader.personID(people.count)
@@ -98,12 +97,11 @@ extension ApplicationReader {
                 known.insert(Int(row))
             }
             registration.person = people[Int(person)].id
-            if apart.liveProgrammes[index] >= 0 {
-                let claim = Claim(
-                    person: person, programme: apart.liveProgrammes[index],
-                    month: Int32(registration.firstMonth.number), isRetake: registration.resultsPublished != nil)
-                guard rowByClaim.updateValue(row, forKey: claim) == nil else { return nil }
-            }
+            let programme = apart.liveProgrammes[index]
+            let claim = Claim(
+                person: person, programme: programme, month: Int32(registration.firstMonth.number),
+                isRetake: registration.resultsPublished != nil)
+            guard before.add(programme < 0 ? nil : claim, isNew: person == next) else { return nil }
             registrations.append(registration)
         }
         withoutPhoto += reader.withoutPhoto
@@ -113,14 +111,45 @@ extension ApplicationReader {
         }
     }
 
-    /// One look-up for both questions.
-    private static func place(
-        of mark: PersonMark, orElse next: Int32, in places: inout [PersonMark: Int32]
-    ) -> Int32 {
-        { (known: inout Int32) in
-            if known < 0 { known = next }
-            return known
-        }(&places[mark, default: -1])
+    /// Have all a 报名号 of their own? Most sheets number their rows, and numbers that ascend are different.
+    private static func areDifferent(_ registrations: [Registration]) -> Bool {
+        let rows = registrations.indices
+        if zip(rows, rows.dropFirst()).allSatisfy({ registrations[$0].id < registrations[$1].id }) { return true }
+        var ids = Set<String>(minimumCapacity: registrations.count)
+        return rows.allSatisfy { ids.insert(registrations[$0].id).inserted }
+    }
+
+    /// The people of the rows before, and what they apply for.
+    private struct KnownPeople {
+        private var places: [PersonMark: Int32] = [:]
+        /// By place: the claim of the first row; nil if that is not live.
+        private var firstClaims: [Claim?] = []
+        /// Of those with several rows: a million people have one each.
+        private var claims: Set<Claim> = []
+
+        init(rows: Int) {
+            places.reserveCapacity(rows)
+            firstClaims.reserveCapacity(rows)
+        }
+
+        /// One look-up for both questions.
+        mutating func place(of mark: PersonMark, orElse next: Int32) -> Int32 {
+            { (known: inout Int32) in
+                if known < 0 { known = next }
+                return known
+            }(&places[mark, default: -1])
+        }
+
+        /// False if the same is claimed already.
+        mutating func add(_ claim: Claim?, isNew: Bool) -> Bool {
+            if isNew {
+                firstClaims.append(claim)
+                return true
+            }
+            guard let claim else { return true }
+            if let first = firstClaims[Int(claim.person)] { claims.insert(first) }
+            return claims.insert(claim).inserted
+        }
     }
 }
 

@@ -336,7 +336,7 @@ extension ApplicationReader {
             return nil
         }
         let country = row[.country].isEmpty ? nil : row[.country].word.uppercased()
-        let raw = numberCell.halfWidth
+        let raw = Array(numberCell.halfWidth)
         switch IdentityDocument.read(type, raw, country: country) {
         case .failure(let fault):
             let cell = fault == .countryMissing ? row[.country] : numberCell

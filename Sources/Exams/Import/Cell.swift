@@ -32,7 +32,7 @@ struct Cell: Sendable {
     var text: String { String(decoding: bytes, as: UTF8.self) }
 
     /// Full-width letters, digits and signs as ASCII: people type ２０２４ and （１） without noticing.
-    var halfWidth: [UInt8] { Cell.halfWidth(bytes) }
+    var halfWidth: ArraySlice<UInt8> { Cell.halfWidth(bytes) }
 
     /// `halfWidth` without any blank, lower case: for words that are compared, not kept.
     var word: String { Cell.word(bytes) }
@@ -41,7 +41,7 @@ struct Cell: Sendable {
     static func word(_ text: String) -> String { word(trimmed(Array(text.utf8)[...])) }
 
     private static func word(_ bytes: ArraySlice<UInt8>) -> String {
-        var folded = halfWidth(bytes)
+        var folded = Array(halfWidth(bytes))
         folded.removeAll { $0 == 0x20 || $0 == 0x09 || $0 == 0x0A || $0 == 0x0D }
         for index in folded.indices where (0x41...0x5A).contains(folded[index]) { folded[index] += 0x20 }
         return String(decoding: folded, as: UTF8.self)
@@ -150,8 +150,8 @@ struct Cell: Sendable {
             || (first == 0xEF && second == 0xBB && third == 0xBF)
     }
 
-    private static func halfWidth(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
-        guard bytes.contains(where: { $0 >= 0x80 }) else { return Array(bytes) }
+    private static func halfWidth(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        guard bytes.contains(where: { $0 >= 0x80 }) else { return bytes }
         var folded: [UInt8] = []
         folded.reserveCapacity(bytes.count)
         var position = bytes.startIndex
@@ -180,6 +180,6 @@ struct Cell: Sendable {
                 position += 1
             }
         }
-        return folded
+        return folded[...]
     }
 }

@@ -122,7 +122,7 @@ extension ImportLog {
     }
 
     private mutating func refuseDate(_ cell: Cell, example: String) {
-        let digits = cell.halfWidth
+        let digits = Array(cell.halfWidth)
         if digits.count == 5 || (digits.count > 6 && digits[5] == UInt8(ascii: ".")),
             digits.allSatisfy({ (48...57).contains($0) || $0 == 46 })
         {

@@ -1,9 +1,9 @@
 /// 分 from what people write for 元.
 enum Money {
-    static func cents(_ text: [UInt8]) -> Int? {
+    static func cents(_ text: ArraySlice<UInt8>) -> Int? {
         // Nearly always nothing but digits.
-        if (1...9).contains(text.count), let yuan = number(text[...]) { return yuan * 100 }
-        var digits = text[...]
+        if (1...9).contains(text.count), let yuan = number(text) { return yuan * 100 }
+        var digits = text
         for mark in ["¥", "￥"] where digits.starts(with: mark.utf8) { digits = digits.dropFirst(mark.utf8.count) }
         if digits.reversed().starts(with: "元".utf8.reversed()) { digits = digits.dropLast("元".utf8.count) }
         digits = digits.filter { $0 != UInt8(ascii: ",") && $0 != 0x20 }[...]

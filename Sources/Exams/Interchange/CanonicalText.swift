@@ -21,12 +21,10 @@ package struct CanonicalText {
 
     /// Names are plain ASCII.
     private mutating func name(_ name: StaticString) {
-        if !isFirst { bytes.append(UInt8(ascii: ",")) }
+        name.withUTF8Buffer { name in
+            CanonicalText.append(name, between: isFirst ? "\"" : ",\"", and: "\":", to: &bytes)
+        }
         isFirst = false
-        bytes.append(UInt8(ascii: "\""))
-        name.withUTF8Buffer { bytes.append(contentsOf: $0) }
-        bytes.append(UInt8(ascii: "\""))
-        bytes.append(UInt8(ascii: ":"))
     }
 
     mutating func member(_ name: StaticString, _ value: String) {
@@ -81,17 +79,35 @@ package struct CanonicalText {
     mutating func string(_ value: String) {
         var value = value
         let isPlain = value.withUTF8 { text in
-            let isPlain = text.allSatisfy {
-                $0 >= 0x20 && $0 != 0x7F && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\")
-            }
-            guard isPlain else { return false }
-            bytes.append(UInt8(ascii: "\""))
-            bytes.append(contentsOf: text)
-            bytes.append(UInt8(ascii: "\""))
+            guard CanonicalText.isPlain(text) else { return false }
+            CanonicalText.append(text, between: "\"", and: "\"", to: &bytes)
             return true
         }
         // Others are so rare that the encoder may write them.
         if !isPlain { encoded(value) }
+    }
+
+    /// Nothing in it need be escaped. All bytes are looked at, whatever the first say: that goes many at a time.
+    private static func isPlain(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        var odd: UInt8 = 0
+        for byte in text {
+            odd |= (byte < 0x20 ? 1 : 0) | (byte == 0x7F ? 1 : 0)
+            odd |= (byte == UInt8(ascii: "\"") ? 1 : 0) | (byte == UInt8(ascii: "\\") ? 1 : 0)
+        }
+        return odd == 0
+    }
+
+    /// What is short is put together before it is appended, which costs as much for one byte as for many.
+    private static func append(
+        _ text: UnsafeBufferPointer<UInt8>, between left: StaticString, and right: StaticString, to bytes: inout [UInt8]
+    ) {
+        let (before, after) = (left.utf8CodeUnitCount, right.utf8CodeUnitCount)
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: before + text.count + after) { whole in
+            _ = whole.initialize(from: left.withUTF8Buffer { $0 })
+            _ = whole[before...].initialize(from: text)
+            _ = whole[(before + text.count)...].initialize(from: right.withUTF8Buffer { $0 })
+            bytes.append(contentsOf: whole)
+        }
     }
 
     /// The documents hold only strings, integers, booleans and lists of them; such values always encode.

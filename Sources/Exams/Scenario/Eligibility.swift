@@ -15,11 +15,15 @@ struct Eligibility {
             for programme in sitting.programmes { sittings[programme, default: []].append(sitting) }
         }
         self.sittings = sittings
-        let retakers = Set(scenario.registrations.lazy.filter { $0.resultsPublished != nil }.map(\.person))
+        // By index: a copy of each of a million registrations would cost more than what is asked of it.
+        let registrations = scenario.registrations
+        let places = registrations.indices.lazy
+        let retakers = Set(places.filter { registrations[$0].resultsPublished != nil }.map { registrations[$0].person })
         newApplications = Set(
-            scenario.registrations.lazy
-                .filter { $0.resultsPublished == nil && $0.review != .rejected && retakers.contains($0.person) }
-                .map { Eligibility.claim($0) })
+            places.filter {
+                registrations[$0].resultsPublished == nil && registrations[$0].review != .rejected
+                    && retakers.contains(registrations[$0].person)
+            }.map { Eligibility.claim(registrations[$0]) })
     }
 
     /// The last day a retake may be sat; nil for a first-time application.
@@ -56,7 +60,7 @@ struct Eligibility {
     }
 
     private func paymentReason(_ registration: Registration) -> String? {
-        let due = Eligibility.yuan(registration.feeDue)
+        var due: String { Eligibility.yuan(registration.feeDue) }
         guard registration.feePaid > 0 || registration.feeDue == 0, let paidAt = registration.paidAt else {
             return "未缴费（应缴 \(due) 元）"
         }

@@ -8,8 +8,8 @@ extension Scenario {
         let catalogue = Catalogue(ruleBooks)
         let eligibility = Eligibility(self, catalogue: catalogue)
         var units: [String: String] = [:]
-        let applications = registrations.map { registration in
-            application(registration, eligibility: eligibility, units: &units)
+        let applications = registrations.indices.map {
+            application(registrations[$0], eligibility: eligibility, units: &units)
         }
         return Problem(
             policy: policy, programmes: programmes(catalogue),
@@ -23,7 +23,13 @@ extension Scenario {
 
     /// What is examined in the horizon or applied for.
     private func programmes(_ catalogue: Catalogue) -> [Programme] {
-        var wanted = Set(registrations.lazy.map(\.programme))
+        // The same few strings: to number them costs less than to hash each.
+        var named = NameTable(expected: catalogue.entries.count)
+        var wanted = Set<String>()
+        for place in registrations.indices where named.number(of: registrations[place].programme) == nil {
+            _ = named.numbered(registrations[place].programme)
+            wanted.insert(registrations[place].programme)
+        }
         for sitting in sittings { wanted.formUnion(sitting.programmes) }
         return catalogue.entries.filter { wanted.contains($0.id) }.map { entry in
             let parts = entry.parts.map { part in

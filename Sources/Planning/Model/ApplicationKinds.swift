@@ -28,7 +28,7 @@ struct ApplicationKinds {
     }
 
     private let model: Model
-    private let programmes: Numbering
+    private var programmes: NameTable
     private let venues: Numbering
     private var wishOfVenue: [String: Int] = [:]
     private var wishOfDistrict: [String: Int] = [:]
@@ -46,7 +46,7 @@ struct ApplicationKinds {
     /// - Parameter model: programmes, sittings and rooms are compiled.
     init(_ model: Model) {
         self.model = model
-        programmes = Numbering(model.problem.programmes.map(\.id))
+        programmes = NameTable(model.problem.programmes.map(\.id))
         venues = Numbering(model.problem.venues.map(\.id))
         examDays = Set(model.periods.map(\.day)).sorted()
     }
@@ -55,7 +55,7 @@ struct ApplicationKinds {
         let personal = application.needs.map { Set($0) } ?? []
         let banned = bannedDays(application)
         let key = Key(
-            programme: programmes[application.programme],
+            programme: programmes.numbered(application.programme),
             subjects: application.subjects.reduce(0) { $0 | 1 << ApplicationKinds.bit($1) },
             firstMonth: application.firstMonth.number, lastDay: lastExamDay(application) ?? Int.max,
             extraMinutes: application.extraMinutes ?? 0,

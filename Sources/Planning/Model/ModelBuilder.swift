@@ -73,19 +73,20 @@ extension Model {
 
     private mutating func compileApplications() {
         var persons = Numbering(count: problem.applications.count)
-        let units = Numbering(problem.applications.lazy.compactMap(\.unit))
+        var units = NameTable(expected: 4_000)
         let ranked = Aside { [problem] () throws(Never) in Model.paymentRanks(problem) }
-        let personOf = problem.applications.map { Int32(persons.numbered($0.person)) }
+        // By index: a copy of each of a million applications would cost more than what is asked of it.
+        let personOf = problem.applications.indices.map { Int32(persons.numbered(problem.applications[$0].person)) }
         let ranks = ranked.value()
         var builder = ApplicationKinds(self)
         applications.reserveCapacity(problem.applications.count)
-        for (document, application) in problem.applications.enumerated() {
-            guard isEligible(application) else { continue }
+        for document in problem.applications.indices {
+            let unit = problem.applications[document].unit.flatMap { $0.isEmpty ? nil : units.numbered($0) } ?? -1
+            guard isEligible(problem.applications[document]) else { continue }
             applications.append(
                 ApplicationModel(
-                    kind: builder.kind(of: application), document: document, person: Int(personOf[document]),
-                    rank: ranks[document],
-                    unit: application.unit.flatMap { $0.isEmpty ? nil : units.number($0) } ?? -1))
+                    kind: builder.kind(of: problem.applications[document]), document: document,
+                    person: Int(personOf[document]), rank: ranks[document], unit: unit))
         }
         kinds = builder.kinds
         roomLists = builder.roomLists
@@ -94,7 +95,9 @@ extension Model {
 
     /// The position of every application in the order of payment.
     private static func paymentRanks(_ problem: Problem) -> [Int] {
-        var order = problem.applications.enumerated().map { (paidAt: $1.paidAt.number, document: $0) }
+        var order = problem.applications.indices.map {
+            (paidAt: problem.applications[$0].paidAt.number, document: $0)
+        }
         order.sort { $0.paidAt < $1.paidAt }
         var ranks = Array(repeating: 0, count: order.count)
         var first = 0

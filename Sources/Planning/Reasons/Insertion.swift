@@ -111,9 +111,8 @@ struct Insertion {
         if wave == nil, waves == programme.maxWaves {
             found.append(Obstacle(kind: .waves(limit: programme.maxWaves, sitting: sitting)))
         }
-        let run = Encoding.Run(programme: compiled.programme, sitting: sitting)
-        if programme.minimumEnrolment > 1, usage.placedInRun[run] == nil {
-            let waiting = usage.waitingForRun[run] ?? 0
+        if programme.minimumEnrolment > 1, usage.placed(compiled.programme, in: sitting) == 0 {
+            let waiting = usage.waiting(for: compiled.programme, in: sitting)
             found.append(
                 Obstacle(kind: .minimum(programme.minimumEnrolment, sitting: sitting, waiting: max(1, waiting))))
         }
@@ -165,7 +164,7 @@ struct Insertion {
             return found(.full(seats: reachable.reduce(0) { $0 + model.rooms[$1].capacity }), reachable)
         }
         let matching = free.filter {
-            let extra = usage.hasExtraTime[RoomUse(room: $0, period: period)]
+            let extra = usage.hasExtraTime($0, period)
             return extra == nil || extra == compiled.hasExtraTime
         }
         guard !matching.isEmpty else { return found(.otherClock, free) }
@@ -177,10 +176,10 @@ struct Insertion {
     }
 
     /// How many sit there.
-    func people(_ room: Int, _ period: Int) -> Int { usage.people[RoomUse(room: room, period: period)] ?? 0 }
+    func people(_ room: Int, _ period: Int) -> Int { usage.people(room, period) }
 
     /// Nil: nobody sits there.
-    func hasExtraTime(_ room: Int, _ period: Int) -> Bool? { usage.hasExtraTime[RoomUse(room: room, period: period)] }
+    func hasExtraTime(_ room: Int, _ period: Int) -> Bool? { usage.hasExtraTime(room, period) }
 
     /// Invigilators that one more person there needs.
     func price(_ room: Int, _ period: Int) -> Int {

@@ -7,41 +7,77 @@ struct Usage {
     }
 
     let model: Model
-    private(set) var people: [RoomUse: Int] = [:]
-    private(set) var hasExtraTime: [RoomUse: Bool] = [:]
     /// The periods in use of each room.
     private(set) var periodsOfRoom: [[Int]]
     /// The period of each part of a wave; only the parts somebody sits.
     private(set) var papers: [Wave: [Int: Int]] = [:]
-    private(set) var placedInRun: [Encoding.Run: Int] = [:]
-    /// Those without a place who could come, of programmes with a minimum.
-    private(set) var waitingForRun: [Encoding.Run: Int] = [:]
     private let draft: Draft
+
+    // By small numbers instead of in dictionaries: there are a million people to be counted.
+    /// By room, then period.
+    private var peopleOfUse: [Int32]
+    private var isExtended: [Bool]
+    /// By programme, then sitting.
+    private var placedInRun: [Int32]
+    private var waitingForRun: [Int32]
 
     init(_ draft: Draft, in model: Model) {
         self.model = model
         self.draft = draft
+        let (uses, runs) = (model.rooms.count * model.periods.count, model.programmes.count * model.sittings.count)
         periodsOfRoom = Array(repeating: [], count: model.rooms.count)
+        peopleOfUse = Array(repeating: 0, count: uses)
+        isExtended = Array(repeating: false, count: uses)
+        placedInRun = Array(repeating: 0, count: runs)
+        waitingForRun = Array(repeating: 0, count: runs)
+        count()
+    }
+
+    private mutating func count() {
+        let waves = 1 + (draft.places.lazy.compactMap { $0?.wave }.max() ?? 0)
+        let parts = model.programmes.map(\.subjects.count).max() ?? 0
+        var isPaper = [Bool](repeating: false, count: placedInRun.count * waves * parts)
         for (number, place) in draft.places.enumerated() {
-            let application = model.applications[number]
+            let kind = model.applications[number].kind
             guard let place else {
-                guard model.programmes[application.programme].minimumEnrolment > 1 else { continue }
-                for sitting in application.sittings {
-                    waitingForRun[Encoding.Run(programme: application.programme, sitting: sitting), default: 0] += 1
-                }
+                guard model.programmes[kind.programme].minimumEnrolment > 1 else { continue }
+                for sitting in kind.sittings { waitingForRun[run(kind.programme, sitting)] += 1 }
                 continue
             }
-            placedInRun[Encoding.Run(programme: application.programme, sitting: place.sitting), default: 0] += 1
-            let wave = Wave(programme: application.programme, sitting: place.sitting, wave: place.wave)
-            for (position, part) in application.parts.enumerated() {
-                let use = RoomUse(room: place.rooms[position], period: place.periods[position])
-                if people[use] == nil { periodsOfRoom[use.room].append(use.period) }
-                people[use, default: 0] += 1
-                hasExtraTime[use] = application.hasExtraTime
-                papers[wave, default: [:]][part] = use.period
+            let run = run(kind.programme, place.sitting)
+            placedInRun[run] += 1
+            for (position, part) in kind.parts.enumerated() {
+                let (room, period) = (place.rooms[position], place.periods[position])
+                let use = use(room, period)
+                if peopleOfUse[use] == 0 { periodsOfRoom[room].append(period) }
+                peopleOfUse[use] += 1
+                isExtended[use] = model.applications[number].hasExtraTime
+                // One period for all of a wave.
+                let paper = (run * waves + place.wave) * parts + part
+                guard !isPaper[paper] else { continue }
+                isPaper[paper] = true
+                let wave = Wave(programme: kind.programme, sitting: place.sitting, wave: place.wave)
+                papers[wave, default: [:]][part] = period
             }
         }
     }
+
+    private func use(_ room: Int, _ period: Int) -> Int { room * model.periods.count + period }
+
+    private func run(_ programme: Int, _ sitting: Int) -> Int { programme * model.sittings.count + sitting }
+
+    func people(_ room: Int, _ period: Int) -> Int { Int(peopleOfUse[use(room, period)]) }
+
+    /// Nil: nobody sits there.
+    func hasExtraTime(_ room: Int, _ period: Int) -> Bool? {
+        people(room, period) > 0 ? isExtended[use(room, period)] : nil
+    }
+
+    /// How many sit a programme in a sitting.
+    func placed(_ programme: Int, in sitting: Int) -> Int { Int(placedInRun[run(programme, sitting)]) }
+
+    /// Those without a place who could come, of programmes with a minimum.
+    func waiting(for programme: Int, in sitting: Int) -> Int { Int(waitingForRun[run(programme, sitting)]) }
 
     /// Invigilators at a venue while `period` runs, at most.
     func staff(at venue: Int, during period: Int) -> Int {
@@ -49,9 +85,9 @@ struct Usage {
         var running: [(start: Int, end: Int, staff: Int)] = []
         for room in model.venues[venue].rooms {
             for other in periodsOfRoom[room] {
-                let use = RoomUse(room: room, period: other)
                 running.append(
-                    (model.periods[other].start, model.periods[other].end, model.invigilators(for: people[use] ?? 0)))
+                    (model.periods[other].start, model.periods[other].end, model.invigilators(for: people(room, other)))
+                )
             }
         }
         let instants = [interval.start] + running.map(\.start).filter { interval.start <= $0 && $0 < interval.end }

@@ -66,6 +66,16 @@ struct RowInsertion {
         values.append(.text(start: start, count: texts.count - start))
     }
 
+    /// With a blank between two.
+    mutating func add(words: some Sequence<String>) {
+        let start = texts.count
+        for word in words {
+            if texts.count > start { texts.append(UInt8(ascii: " ")) }
+            texts.append(contentsOf: word.utf8)
+        }
+        values.append(.text(start: start, count: texts.count - start))
+    }
+
     mutating func add(_ moment: some FixedWidthText) {
         let start = texts.count
         moment.write(to: &texts)

@@ -8,7 +8,7 @@ extension Store {
             let changes = try seatChanges()
             let periods = try sittings().flatMap(\.periods)
             let seats = try seats(of: revision, periods)
-            let digests = SeatingDigest(periods)
+            var digests = SeatingDigest(periods)
             let issues = try liveIssues()
             return try connection.rows(
                 """

@@ -13,7 +13,7 @@ package struct Migration: Sendable {
     /// In the order they are applied.
     package static let all = [
         scenarioTables, planTables, ticketTables, chainTables, deliveryTables, keyTables, eventTables, sessionTables,
-        lossTables, interruptionColumn,
+        lossTables, interruptionColumn, spareIndexes,
     ]
 }
 

@@ -110,7 +110,7 @@ extension Store {
         let rows = try connection.rows(
             "SELECT seating, first_start, since FROM placement WHERE revision = ? ORDER BY id", revision
         ) { (seating: $0.text(0), firstStart: $0.text(1), since: $0.integer(2)) }
-        let seatings = SeatingDigest(problem)
+        var seatings = SeatingDigest(problem)
         // Plans of older programs have no rows of who was interrupted.
         let all = plan.placements + problem.interrupted(in: plan)
         let placements = rows.count == plan.placements.count ? plan.placements : all

@@ -168,23 +168,24 @@ extension Writer {
             ) { (application: $0.text(0), sitting: $0.text(1), seating: $0.text(2), since: $0.integer(3)) }
             for row in rows { kept[row.application] = (row.sitting, row.seating, row.since) }
         }
-        let seatings = SeatingDigest(candidate.problem)
+        var seatings = SeatingDigest(candidate.problem)
         var insertion = RowInsertion(
             connection, into: "placement",
             ["id", "revision", "application", "sitting", "wave", "seating", "since", "first_start", "interrupted"])
         let placements = candidate.placements
-        for (place, placement) in placements.enumerated() {
-            guard let firstStart = seatings.firstStart(of: placement) else {
-                throw .damaged("The placement of application \(placement.application) has no known period.")
+        for place in placements.indices {
+            guard let firstStart = seatings.firstStart(of: placements[place]) else {
+                throw .damaged("The placement of application \(placements[place].application) has no known period.")
             }
             let seating = seals.seatings[place * Digest.length..<(place + 1) * Digest.length]
-            let before = kept[placement.application]
-            let isKept = before?.sitting == placement.sitting && before?.seating.utf8.elementsEqual(seating) == true
+            let before = kept.isEmpty ? nil : kept[placements[place].application]
+            let isKept =
+                before?.sitting == placements[place].sitting && before?.seating.utf8.elementsEqual(seating) == true
             insertion.add(first + place)
             insertion.add(revision)
-            insertion.add(placement.application)
-            insertion.add(placement.sitting)
-            insertion.add(placement.wave)
+            insertion.add(placements[place].application)
+            insertion.add(placements[place].sitting)
+            insertion.add(placements[place].wave)
             insertion.add(texts: seating)
             insertion.add(isKept ? before?.since : revision)
             insertion.add(firstStart)
@@ -199,14 +200,14 @@ extension Writer {
         var insertion = RowInsertion(
             connection, into: "seat", ["placement", "place", "subject", "session", "seat_row", "seat_column"])
         var sessions = try SessionNumbers(connection)
-        for (number, placement) in placements.enumerated() {
-            for (place, seat) in placement.subjects.enumerated() {
+        for number in placements.indices {
+            for place in placements[number].subjects.indices {
                 insertion.add(first + number)
                 insertion.add(place)
-                insertion.add(seat.subject.rawValue)
-                insertion.add(try sessions.number(of: seat))
-                insertion.add(seat.row)
-                insertion.add(seat.column)
+                insertion.add(placements[number].subjects[place].subject.rawValue)
+                insertion.add(try sessions.number(of: placements[number].subjects[place]))
+                insertion.add(placements[number].subjects[place].row)
+                insertion.add(placements[number].subjects[place].column)
                 try insertion.endRow()
             }
         }
@@ -235,14 +236,21 @@ extension Writer {
     }
 
     private func giveSerials(_ placements: [Placement]) throws(StorageFault) {
-        var next: [String: Int] = [:]
+        var sittings = NameTable(expected: 100)
+        /// By number of the sitting.
+        var next: [Int] = []
+        func numbered(_ sitting: String) -> Int {
+            let number = sittings.numbered(sitting)
+            while next.count <= number { next.append(1) }
+            return number
+        }
         for row in try connection.rows(
             "SELECT sitting, max(serial) FROM ticket GROUP BY sitting",
             read: {
                 (sitting: $0.text(0), serial: $0.integer(1))
             })
         {
-            next[row.sitting] = row.serial + 1
+            next[numbered(row.sitting)] = row.serial + 1
         }
         var known = Set<TicketName>()
         _ = try connection.rows("SELECT application, sitting FROM ticket") {
@@ -253,11 +261,11 @@ extension Writer {
         for index in order {
             let (application, sitting) = (placements[index].application, placements[index].sitting)
             if known.contains(TicketName(application: application, sitting: sitting)) { continue }
-            let serial = next[sitting] ?? 1
-            next[sitting] = serial + 1
+            let number = numbered(sitting)
             insertion.add(application)
             insertion.add(sitting)
-            insertion.add(serial)
+            insertion.add(next[number])
+            next[number] += 1
             try insertion.endRow()
         }
         try insertion.finish()
@@ -289,7 +297,8 @@ private struct PlanSeals {
         var digesting = Digesting()
         candidate.plan.write { digesting.take($0) }
         plan = digesting.digest()
-        seatings = SeatingDigest(candidate.problem).digests(of: candidate.placements)
+        var digests = SeatingDigest(candidate.problem)
+        seatings = digests.digests(of: candidate.placements)
     }
 }
 
@@ -301,31 +310,36 @@ private struct TicketName: Hashable {
 
 /// The rows of rooms in periods, made when a seat first needs them.
 private struct SessionNumbers {
-    private struct Session: Hashable {
-        let period: String
-        let room: String
-    }
-
     private let connection: Connection
     private let insertion: RepeatedStatement
-    private var known: [Session: Int] = [:]
+    private var periods = NameTable(expected: 200)
+    private var rooms = NameTable(expected: 2_000)
+    /// By period, then room; 0: not there yet.
+    private var numbers: [[Int]] = []
 
     init(_ connection: Connection) throws(StorageFault) {
         self.connection = connection
         insertion = try connection.repeated("INSERT INTO session (period, room) VALUES (?, ?)")
         let rows = try connection.rows("SELECT id, period, room FROM session") {
-            (id: $0.integer(0), session: Session(period: $0.text(1), room: $0.text(2)))
+            (id: $0.integer(0), period: $0.text(1), room: $0.text(2))
         }
-        for row in rows { known[row.session] = row.id }
+        for row in rows { keep(row.id, periods.numbered(row.period), rooms.numbered(row.room)) }
     }
 
     mutating func number(of seat: Placement.Seat) throws(StorageFault) -> Int {
-        let session = Session(period: seat.period, room: seat.room)
-        if let number = known[session] { return number }
+        let (period, room) = (periods.numbered(seat.period), rooms.numbered(seat.room))
+        if period < numbers.count, room < numbers[period].count, numbers[period][room] > 0 {
+            return numbers[period][room]
+        }
         try insertion.run(seat.period, seat.room)
-        let number = connection.lastInserted
-        known[session] = number
-        return number
+        keep(connection.lastInserted, period, room)
+        return connection.lastInserted
+    }
+
+    private mutating func keep(_ number: Int, _ period: Int, _ room: Int) {
+        while numbers.count <= period { numbers.append([]) }
+        while numbers[period].count <= room { numbers[period].append(0) }
+        numbers[period][room] = number
     }
 }
 

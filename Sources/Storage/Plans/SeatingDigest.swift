@@ -9,28 +9,26 @@ struct SeatingDigest {
         var times: [UInt8]
     }
 
-    private let periods: [String: Period]
+    private let periods: [Period]
+    private var names: NameTable
 
     init(_ problem: Problem) { self.init(problem.sittings.flatMap(\.periods)) }
 
     init(_ all: [Sitting.Period]) {
-        var periods: [String: Period] = [:]
-        for period in all {
-            periods[period.id] = Period(start: period.start, times: Array("\(period.start)/\(period.end)".utf8))
-        }
-        self.periods = periods
+        periods = all.map { Period(start: $0.start, times: Array("\($0.start)/\($0.end)".utf8)) }
+        names = NameTable(all.map(\.id))
     }
 
     /// Of a line for each subject: `theory 2024-03-16T09:00/2024-03-16T10:30 2/3 V1-1`, row and column of the seat
     /// before the room.
-    func digest(of placement: Placement) -> Digest {
+    mutating func digest(of placement: Placement) -> Digest {
         var text: [UInt8] = []
         add(to: &text, placement)
         return Digest(of: text)
     }
 
     /// The texts of the digests, one behind the other.
-    func digests(of placements: [Placement]) -> [UInt8] {
+    mutating func digests(of placements: [Placement]) -> [UInt8] {
         var digests: [UInt8] = []
         digests.reserveCapacity(placements.count * Digest.length)
         var text: [UInt8] = []
@@ -44,7 +42,7 @@ struct SeatingDigest {
         return digests
     }
 
-    private func add(to text: inout [UInt8], _ placement: Placement) {
+    private mutating func add(to text: inout [UInt8], _ placement: Placement) {
         text.reserveCapacity(80 * placement.subjects.count)
         for seat in placement.subjects {
             add(to: &text, seat.subject, seat.period, room: seat.room, row: seat.row, column: seat.column)
@@ -52,7 +50,7 @@ struct SeatingDigest {
     }
 
     /// The same of a ticket's seats.
-    func digest(of seats: [TicketEntry.Seat]) -> Digest {
+    mutating func digest(of seats: [TicketEntry.Seat]) -> Digest {
         var text: [UInt8] = []
         text.reserveCapacity(80 * seats.count)
         for seat in seats {
@@ -61,13 +59,13 @@ struct SeatingDigest {
         return Digest(of: text)
     }
 
-    private func add(
+    private mutating func add(
         to text: inout [UInt8], _ subject: Subject, _ period: String, room: String, row: Int, column: Int
     ) {
         if !text.isEmpty { text.append(UInt8(ascii: "\n")) }
         text += subject.rawValue.utf8
         text.append(UInt8(ascii: " "))
-        text += periods[period]?.times ?? [UInt8(ascii: "/")]
+        text += names.number(of: period).map { periods[$0].times } ?? [UInt8(ascii: "/")]
         text.append(UInt8(ascii: " "))
         appendDigits(of: row, to: &text)
         text.append(UInt8(ascii: "/"))
@@ -77,7 +75,12 @@ struct SeatingDigest {
     }
 
     /// The start of the first session: T of the ticket's window.
-    func firstStart(of placement: Placement) -> LocalMinute? {
-        placement.subjects.compactMap { periods[$0.period]?.start }.min()
+    mutating func firstStart(of placement: Placement) -> LocalMinute? {
+        var first: LocalMinute?
+        for seat in placement.subjects {
+            guard let start = names.number(of: seat.period).map({ periods[$0].start }) else { continue }
+            first = first.map { min($0, start) } ?? start
+        }
+        return first
     }
 }

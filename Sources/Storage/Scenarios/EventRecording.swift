@@ -43,10 +43,10 @@ extension Writer {
 
     /// Writes the rows that differ. References are checked when the transaction ends.
     private func update(from old: Scenario, to new: Scenario) throws(StorageFault) {
-        var insertion = registrationInsertion()
+        // A row that is deleted would be looked for in all plans.
+        var insertion = registrationInsertion(replacing: true)
         for (place, registration) in new.registrations.enumerated()
         where place >= old.registrations.count || old.registrations[place] != registration {
-            try connection.run("DELETE FROM registration WHERE id = ?", registration.id)
             try insert(registration, place, by: &insertion)
         }
         try insertion.finish()

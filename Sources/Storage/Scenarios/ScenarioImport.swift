@@ -33,30 +33,33 @@ extension Writer {
     ///
     /// - Parameters:
     ///   - digest: the scenario's, if somebody works it out already.
-    ///   - onRegistrations: called when the registrations, the most of a scenario, are written and let go of.
+    ///   - onPeople: called when the people, half of a scenario and written first, are let go of.
     @discardableResult
     package func importScenario(
         _ scenario: consuming Scenario, digest known: ScenarioDigest? = nil, at now: LocalSecond,
-        onRegistrations: () -> Void = {}
+        onPeople: () -> Void = {}
     ) throws(StorageFault) -> ImportReceipt {
-        let digest = known?.value ?? scenario.digest
-        var rows = consume scenario
         let isFirst = try connection.first("SELECT 1 FROM import LIMIT 1") { _ in true } == nil
+        var rows = consume scenario
+        // A first import need not wait for it: there is nothing that could be the same.
+        let coming = if let known { known } else { ScenarioDigest(of: rows) }
         return try connection.bulkTransaction(isFirst: isFirst) { () throws(StorageFault) in
             let last = try connection.first("SELECT version, digest FROM import ORDER BY version DESC LIMIT 1") { row in
                 (version: row.integer(0), digest: row.text(1))
             }
-            if let last, last.digest == digest.description {
+            if let last, last.digest == coming.value.description {
                 return ImportReceipt(version: last.version, isNew: false)
             }
             let version = (last?.version ?? 0) + 1
             let (people, registrations) = (rows.people.count, rows.registrations.count)
-            var detail = ["digest": digest.description, "registrations": String(registrations)]
+            var detail = ["registrations": String(registrations)]
             if try store.eventCount() > 0 {
                 rows = try store.replayed(rows)
                 detail["stored"] = rows.digest.description
             }
-            try replaceRows(by: &rows, onRegistrations: onRegistrations)
+            try replaceRows(by: &rows, onPeople: onPeople)
+            let digest = coming.value
+            detail["digest"] = digest.description
             try connection.run(
                 "INSERT INTO import (version, imported_at, digest, people, registrations) VALUES (?, ?, ?, ?, ?)",
                 version, now, digest, people, registrations)
@@ -124,13 +127,13 @@ extension Store {
     @discardableResult
     package func importScenario(
         _ scenario: consuming Scenario, digest: ScenarioDigest? = nil, at now: LocalSecond,
-        onRegistrations: () -> Void = {}
+        onPeople: () -> Void = {}
     ) throws -> ImportReceipt {
         var handed: Scenario? = consume scenario
         return try write(purpose: "import") { writer in
             guard let scenario = handed.take() else { preconditionFailure("the work is done once") }
             return try writer.importScenario(
-                consume scenario, digest: digest, at: now, onRegistrations: onRegistrations)
+                consume scenario, digest: digest, at: now, onPeople: onPeople)
         }
     }
 }

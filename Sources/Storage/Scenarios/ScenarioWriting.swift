@@ -11,24 +11,23 @@ extension Writer {
     ///
     /// - Parameter scenario: comes back without people and registrations, each let go of when they are written: of a
     ///   million people they are most of what the program holds.
-    /// - Parameter onRegistrations: called when the registrations are let go of.
-    func replaceRows(by scenario: inout Scenario, onRegistrations: () -> Void) throws(StorageFault) {
+    /// - Parameter onPeople: called when the people are let go of.
+    func replaceRows(by scenario: inout Scenario, onPeople: () -> Void) throws(StorageFault) {
         for table in Writer.scenarioTables { try connection.execute("DELETE FROM \(table)") }
         try insertRules(of: scenario)
         for (place, sitting) in scenario.sittings.enumerated() { try insert(sitting, place) }
         for (place, venue) in scenario.venues.enumerated() { try insert(venue, place) }
-        // The larger first.
+        var people = personInsertion()
+        for place in scenario.people.indices { try insert(scenario.people[place], place, by: &people) }
+        try people.finish()
+        scenario.people = []
+        onPeople()
         var registrations = registrationInsertion()
-        for (place, registration) in scenario.registrations.enumerated() {
-            try insert(registration, place, by: &registrations)
+        for place in scenario.registrations.indices {
+            try insert(scenario.registrations[place], place, by: &registrations)
         }
         try registrations.finish()
         scenario.registrations = []
-        onRegistrations()
-        var people = personInsertion()
-        for (place, person) in scenario.people.enumerated() { try insert(person, place, by: &people) }
-        try people.finish()
-        scenario.people = []
     }
 
     func insertHead(of scenario: Scenario, version: Int) throws(StorageFault) {
@@ -121,14 +120,25 @@ extension Writer {
         try insertion.endRow()
     }
 
-    func registrationInsertion() -> RowInsertion {
+    /// - Parameter replacing: a row that is there already becomes the new one.
+    func registrationInsertion(replacing: Bool = false) -> RowInsertion {
         RowInsertion(
             connection, into: "registration",
             [
                 "id", "place", "person", "institution", "programme", "subjects", "review", "fee_due", "fee_paid",
                 "paid_at", "withdrawn", "first_month", "results_published", "banned", "unit", "needs",
                 "extra_minutes", "wish_venue", "wish_district",
-            ])
+            ],
+            clause: replacing
+                ? """
+                ON CONFLICT (id) DO UPDATE SET place = excluded.place, person = excluded.person,
+                    institution = excluded.institution, programme = excluded.programme, subjects = excluded.subjects,
+                    review = excluded.review, fee_due = excluded.fee_due, fee_paid = excluded.fee_paid,
+                    paid_at = excluded.paid_at, withdrawn = excluded.withdrawn, first_month = excluded.first_month,
+                    results_published = excluded.results_published, banned = excluded.banned, unit = excluded.unit,
+                    needs = excluded.needs, extra_minutes = excluded.extra_minutes, wish_venue = excluded.wish_venue,
+                    wish_district = excluded.wish_district
+                """ : "")
     }
 
     func insert(_ registration: Registration, _ place: Int, by insertion: inout RowInsertion) throws(StorageFault) {
@@ -137,7 +147,7 @@ extension Writer {
         insertion.add(registration.person)
         insertion.add(registration.institution)
         insertion.add(registration.programme)
-        insertion.add(registration.subjects.map(\.rawValue).joined(separator: " "))
+        insertion.add(words: registration.subjects.lazy.map(\.rawValue))
         insertion.add(registration.review.rawValue)
         insertion.add(registration.feeDue)
         insertion.add(registration.feePaid)

@@ -28,11 +28,7 @@ enum Released: LawStatement {
         let register = seating.register
         guard register.problem.begun != nil else { return [] }
         var promised: [Int: [Placed.Seat]] = [:]
-        for promise in register.problem.released ?? [] {
-            if let placed = register.resolve(promise) {
-                promised[placed.application] = placed.seats.filter(register.hasBegun)
-            }
-        }
+        for placed in register.promised { promised[placed.application] = placed.seats.filter(register.hasBegun) }
         return seating.placed.compactMap { placed in
             let sits = placed.seats.filter { register.periods[$0.period].hasBegun }
             let began = promised[placed.application] ?? []

@@ -36,9 +36,7 @@ struct Exchange {
             session.people.filter { seating.register.applicants[$0.application].hasExtraTime }.count
         }
         var promised: [Int: Placed] = [:]
-        for placement in seating.register.problem.released ?? [] {
-            if let placed = seating.register.resolve(placement) { promised[placed.application] = placed }
-        }
+        for placed in seating.register.promised { promised[placed.application] = placed }
         self.promised = promised
     }
 

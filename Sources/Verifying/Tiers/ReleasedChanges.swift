@@ -6,8 +6,7 @@ import Exams
 enum ReleasedChanges {
     static func counts(in seating: Seating) -> [Int] {
         var counts = [0, 0, 0, 0, 0, 0]
-        for promise in seating.register.problem.released ?? [] {
-            guard let promised = seating.register.resolve(promise) else { continue }
+        for promised in seating.register.promised {
             let now = seating.placement(of: promised.application).map { seating.placed[$0] }
             if let change = change(from: promised, to: now, seating.register) { counts[change] += 1 }
         }

@@ -1,4 +1,5 @@
 import Exams
+import Tickets
 import Verifying
 
 enum CheckCommand: Command {

@@ -20,9 +20,9 @@ struct FirstPlan {
     private let database: String
     private let now: LocalSecond
     private let imported: Aside<Ground, any Error>
-    /// Signals when the import has let go of the registrations, or has failed.
+    /// Signals when the import has let go of the people, or has failed.
     private let isLighter = DispatchSemaphore(value: 0)
-    /// Of so many applications, a search beside their registrations would take more than a gigabyte.
+    /// Of so many applications, a search beside all of the scenario would take more than a gigabyte.
     private static let manyApplications = 500_000
 
     /// Begins to import.

@@ -1,6 +1,7 @@
 import Exams
 import Planning
 import Storage
+import Tickets
 import Verifying
 
 /// From a scenario's folder to a stored plan and what is said of it. `kaowu plan SCENARIO --database FILE` goes this

@@ -35,21 +35,3 @@ enum UnprintablePhotos {
         }
     }
 }
-
-extension Mistake {
-    /// The same, saying what comes of it.
-    var sayingNoTicket: Mistake {
-        var grave = self
-        grave.cause += "准考证将发不出。"
-        return grave
-    }
-
-    /// The same, saying whose it is by 报名号.
-    func about(application: String) -> Mistake { about([application]) }
-
-    func about(_ applications: [String]) -> Mistake {
-        var named = self
-        named.cause = "报名 \(applications.joined(separator: "、"))：\(cause)"
-        return named
-    }
-}

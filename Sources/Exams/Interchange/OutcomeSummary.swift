@@ -1,46 +1,45 @@
-import Exams
 import Foundation
 
 /// What became of everybody, counted: per sitting, and by reason for those without a place.
-struct OutcomeSummary: Encodable {
-    struct Row: Encodable {
-        let sitting: String
-        let institution: String
-        let month: String
-        var seated = 0
-        var waiting = 0
-        var ineligible = 0
-        var days: [String] = []
-        var roomPeriods = 0
-        var rooms = 0
+package struct OutcomeSummary: Encodable {
+    package struct Row: Encodable {
+        package let sitting: String
+        package let institution: String
+        package let month: String
+        package fileprivate(set) var seated = 0
+        package fileprivate(set) var waiting = 0
+        package fileprivate(set) var ineligible = 0
+        package fileprivate(set) var days: [String] = []
+        package fileprivate(set) var roomPeriods = 0
+        package fileprivate(set) var rooms = 0
     }
 
-    struct Reason: Encodable {
-        let institution: String
-        let state: String
-        let reason: String
-        let count: Int
+    package struct Reason: Encodable {
+        package let institution: String
+        package let state: String
+        package let reason: String
+        package let count: Int
         /// The most frequent case in full, and what would help there.
-        let example: String
-        let remedy: String?
+        package let example: String
+        package let remedy: String?
     }
 
-    var applications = 0
-    var people = 0
-    var seated = 0
-    var waiting = 0
-    var ineligible = 0
+    package private(set) var applications = 0
+    package private(set) var people = 0
+    package private(set) var seated = 0
+    package private(set) var waiting = 0
+    package private(set) var ineligible = 0
     /// In the order of the scenario. Who has no place is counted where he wished to sit.
-    var sittings: [Row] = []
+    package private(set) var sittings: [Row] = []
     /// By institution, state, then the most frequent first.
-    var reasons: [Reason] = []
+    package private(set) var reasons: [Reason] = []
     /// Rooms in use, each counted once per period.
-    var roomPeriods = 0
-    var rooms = 0
-    var venues = 0
+    package private(set) var roomPeriods = 0
+    package private(set) var rooms = 0
+    package private(set) var venues = 0
 
     /// - Parameter people: how many the applications are of.
-    init(of plan: Plan, for problem: Problem, people: Int) {
+    package init(of plan: Plan, for problem: Problem, people: Int) {
         applications = problem.applications.count
         self.people = people
         seated = plan.placements.count
@@ -55,9 +54,9 @@ struct OutcomeSummary: Encodable {
     }
 
     private mutating func countSeated(_ plan: Plan, _ problem: Problem) {
-        let row = positions(problem.sittings.map(\.id))
+        var rows = NameTable(problem.sittings.map(\.id))
         for placement in plan.placements {
-            if let row = row[placement.sitting] { sittings[row].seated += 1 }
+            if let row = rows.number(of: placement.sitting) { sittings[row].seated += 1 }
         }
     }
 
@@ -111,10 +110,12 @@ private struct RoomUse {
         venueOfRoom = problem.venues.enumerated().flatMap { venue, value in value.rooms.map { _ in venue } }
         roomCount = ids.count
         isUsed = Array(repeating: false, count: ids.count * periods.count)
-        let (roomAt, periodAt) = (positions(ids), positions(periods.map(\.id)))
+        var (roomAt, periodAt) = (NameTable(ids), NameTable(periods.map(\.id)))
         for placement in plan.placements {
             for seat in placement.subjects {
-                guard let room = roomAt[seat.room], let period = periodAt[seat.period] else { continue }
+                guard let room = roomAt.number(of: seat.room), let period = periodAt.number(of: seat.period) else {
+                    continue
+                }
                 isUsed[period * roomCount + room] = true
             }
         }
@@ -157,12 +158,12 @@ private struct Unplaced {
         for application in problem.applications.indices {
             if let outcome = position[problem.applications[application].id] { applications[outcome] = application }
         }
-        let institutions = Dictionary(
-            problem.programmes.map { ($0.id, $0.institution) }, uniquingKeysWith: { first, _ in first })
+        var programmes = NameTable(problem.programmes.map(\.id))
         for (outcome, application) in zip(outcomes, applications) {
             guard let application else { continue }
             let wished = problem.applications[application]
-            let institution = institutions[wished.programme] ?? ""
+            let institution =
+                programmes.number(of: wished.programme).map { problem.programmes[$0].institution } ?? ""
             let wish = Wish(
                 state: outcome.state, institution: institution, programme: wished.programme, month: wished.firstMonth)
             counts[wish, default: 0] += 1
@@ -199,7 +200,7 @@ private func positions(_ ids: [String]) -> [String: Int] {
 }
 
 /// Reasons as the planner and the eligibility rules write them: `kind：detail / English`, `kind（detail）`.
-struct ReasonText {
+package struct ReasonText {
     private let parenthesis = #/（[^）]*）/#
     private let date = #/(于|晚于)? ?\d{4}-\d{2}(-\d{2})?( \d{2}:\d{2})? ?/#
 
@@ -210,7 +211,7 @@ struct ReasonText {
         return chinese.replacing(parenthesis, with: "").replacing(date, with: "")
     }
 
-    static func chinese(_ text: String) -> String {
+    package static func chinese(_ text: String) -> String {
         guard let slash = text.range(of: "/ ") else { return text }
         return String(text[..<slash.lowerBound].reversed().drop { $0 == " " }.reversed())
     }

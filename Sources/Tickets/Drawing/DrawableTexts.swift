@@ -1,9 +1,8 @@
 import Exams
-import Tickets
 
 /// Texts that no ticket can be drawn with, found when the sheet is checked and not a week before the exam: a character
 /// no installed font has, or more words than there is room for.
-struct DrawableTexts {
+package struct DrawableTexts {
     /// A text of no more characters, each as wide as it is high, fits its place on the ticket at the smallest size.
     private static let alwaysFits = 30
 
@@ -11,7 +10,7 @@ struct DrawableTexts {
     private var isDrawable: [Unicode.Scalar: Bool] = [:]
 
     /// Venues and rooms first: with one of those nobody there gets a ticket.
-    static func notes(_ scenario: Scenario) throws(Mistakes) -> [Mistake] {
+    package static func notes(_ scenario: Scenario) throws(Mistakes) -> [Mistake] {
         var texts = DrawableTexts(drawing: try TicketDrawing())
         return scenario.venues.flatMap { texts.notes($0) } + texts.applicationNotes(scenario)
     }
@@ -90,5 +89,23 @@ struct DrawableTexts {
             isDrawable[scalar] = known
             return !known
         }
+    }
+}
+
+extension Mistake {
+    /// The same, saying what comes of it.
+    package var sayingNoTicket: Mistake {
+        var grave = self
+        grave.cause += "准考证将发不出。"
+        return grave
+    }
+
+    /// The same, saying whose it is by 报名号.
+    package func about(application: String) -> Mistake { about([application]) }
+
+    package func about(_ applications: [String]) -> Mistake {
+        var named = self
+        named.cause = "报名 \(applications.joined(separator: "、"))：\(cause)"
+        return named
     }
 }
