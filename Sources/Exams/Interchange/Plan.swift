@@ -50,7 +50,7 @@ package struct Placement: Codable, Equatable, Sendable {
 }
 
 package struct Outcome: Codable, Equatable, Sendable {
-    package enum State: String, Codable, Sendable {
+    package enum State: String, ListedValue, Sendable {
         case waiting, ineligible
     }
 
@@ -71,7 +71,7 @@ package struct Outcome: Codable, Equatable, Sendable {
 
 /// One measure of a plan, with what is known about how good it could be.
 package struct Tier: Codable, Equatable, Sendable {
-    package enum Status: String, Codable, Sendable {
+    package enum Status: String, ListedValue, Sendable {
         /// No lawful plan that is as good in the earlier tiers has a better value.
         case proved
         /// The search stopped before a proof; `bound` is still valid.

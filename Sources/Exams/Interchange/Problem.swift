@@ -63,7 +63,7 @@ package struct Policy: Codable, Equatable, Sendable {
     package init() {}
 }
 
-package enum Subject: String, Codable, CaseIterable, Sendable, Comparable {
+package enum Subject: String, ListedValue, Sendable, Comparable {
     case theory, skill, review
 
     private var order: Int {

@@ -126,6 +126,8 @@ import Testing
     @Test func theCauseIsTheTrueOne() {
         #expect(mistakes("null").map(\.cause) == ["The document is null."])
         #expect(mistakes(replacing: "\"rows\": 2", with: "\"rows\": 2.5").first?.cause.contains("number") == true)
+        let listed = mistakes(replacing: "[\"theory\"]", with: "[\"singing\"]").first?.cause
+        #expect(listed?.hasSuffix("“singing” is none of “theory”, “skill”, “review”.") == true)
         let half = mistakes(replacing: "\"Asia/Shanghai\"", with: #""\uD800""#)
         #expect(half.count == 1 && half.first?.cause.contains("number") == false)
     }
