@@ -1,6 +1,7 @@
-// Least room changes, tail rooms and spread (tier 7), from what the earlier tiers force.
+// Least pairs of neighbours (tier 6), room changes, tail rooms and spread (tier 7), from what the earlier tiers force.
 //
-// Room changes: whoever has two subjects in a row that no room fits both changes rooms.
+// Neighbours: see `NeighbourBound`.
+// Room changes: see `RoomChangeBound`.
 // Tail rooms: a pool — a sitting, people with or without extra time — of fewer people than make a room no tail
 // room uses a tail room for each subject of one of them.
 // Spread: all who sit one part in a run share at most its waves. A wave may use every room once, so `w` waves
@@ -16,36 +17,15 @@ struct ComfortBound {
         model = frame.model
     }
 
-    func bound(for cost: WaveCost) -> [Int] {
+    /// By tier.
+    func bounds(for cost: WaveCost) -> [Int: [Int]] {
         let forced = ForcedSeating(frame, cost: cost)
         let mostParts = frame.classes.map(\.parts.count).max() ?? 0
-        guard forced.budget >= 0 else { return [0, 0, 0] }
+        guard forced.budget >= 0 else { return [6: [0], 7: [0, 0, 0]] }
         let freedom = forced.budget * mostParts
-        return [roomChanges(forced), tailRooms(forced), spread(forced)].map { max(0, $0 - freedom) }
-    }
-
-    private struct Fitness: Hashable {
-        var fitRooms: PerPart
-        var venue: Int?
-    }
-
-    private func roomChanges(_ forced: ForcedSeating) -> Int {
-        var known: [Fitness: Int] = [:]
-        return forced.groups.reduce(0) { sum, group in
-            let applicants = frame.classes[group.applicants]
-            let fitness = Fitness(fitRooms: applicants.fitRooms, venue: group.venue)
-            let apart = known[fitness] ?? subjectsApart(fitness)
-            known[fitness] = apart
-            return sum + apart * applicants.members.count
-        }
-    }
-
-    /// Subjects that no room fits together with the one before.
-    private func subjectsApart(_ fitness: Fitness) -> Int {
-        let lists = fitness.fitRooms.map { list in
-            Set(fitness.venue.map { frame.rooms(of: $0, in: list) } ?? model.roomLists[list])
-        }
-        return zip(lists, lists.dropFirst()).count { $0.isDisjoint(with: $1) }
+        let changes = RoomChangeBound(frame).bound(forced)
+        let rooms = [tailRooms(forced), spread(forced)].map { max(0, $0 - freedom) }
+        return [6: [NeighbourBound(frame).bound(forced, cost)], 7: [changes] + rooms]
     }
 
     private func tailRooms(_ forced: ForcedSeating) -> Int {

@@ -33,10 +33,7 @@ struct UnitSpread {
         self.model = model
         self.draft = draft
         self.contains = contains
-        independent = model.rooms.map { room in
-            let black = room.seats.count { ($0 / room.columns + $0 % room.columns) % 2 == 0 }
-            return max(black, room.seats.count - black)
-        }
+        independent = model.rooms.map(\.separateSeats)
         crowds = Array(repeating: [], count: model.rooms.count * model.periods.count)
         sitters = Array(repeating: [], count: model.periods.count)
         for (application, place) in draft.places.enumerated() {
@@ -157,5 +154,13 @@ struct UnitSpread {
             count(application, in: RoomUse(room: place.rooms[position], period: period), 1)
         }
         draft.places[application] = place
+    }
+}
+
+extension RoomModel {
+    /// The most seats of which no two are neighbours, of the two colours of a chessboard.
+    var separateSeats: Int {
+        let black = seats.count { ($0 / columns + $0 % columns) % 2 == 0 }
+        return max(black, seats.count - black)
     }
 }

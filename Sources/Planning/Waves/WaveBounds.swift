@@ -106,16 +106,16 @@ final class WaveBounds {
         return bounds
     }
 
-    /// Bounds of tiers 1, 3, 4, 5 and 7.
+    /// Bounds of all tiers but 0 and 2.
     func bounds(for cost: WaveCost) -> Bounds {
         // Of all these only this one needs none of the tables.
-        let comfort = begun == nil ? nil : Aside { [frame] () throws(Never) in ComfortBound(frame).bound(for: cost) }
+        let comfort = begun == nil ? nil : Aside { [frame] () throws(Never) in ComfortBound(frame).bounds(for: cost) }
         var bounds = Bounds()
         bounds.tiers[1] = [mostPlaced(for: cost)]
         bounds.tiers[3] = [leastDelay(for: cost)]
         bounds.tiers[4] = [leastMissed(for: cost)]
         bounds.tiers[5] = [leastInvigilators(for: cost)]
-        bounds.tiers[7] = comfort?.value() ?? ComfortBound(frame).bound(for: cost)
+        bounds.tiers.merge(comfort?.value() ?? ComfortBound(frame).bounds(for: cost)) { _, new in new }
         return bounds
     }
 

@@ -96,7 +96,8 @@ final class WaveFrame: @unchecked Sendable {
     private var sittable: [Bool] = []
     private let invigilatorsOf: [Int]
 
-    init(_ model: Model) {
+    /// - Parameter units: whose people are classes of their own.
+    init(_ model: Model, units: Set<Int> = []) {
         self.model = model
         periodCount = model.periods.count
         venueOfRoom = model.rooms.map(\.venue)
@@ -131,7 +132,7 @@ final class WaveFrame: @unchecked Sendable {
             }
         }
         compileRooms()
-        compileClasses()
+        compileClasses(InterchangeableApplications(model, units: units))
         compileSittable()
         compileRuns()
         sortRuns()
@@ -155,8 +156,7 @@ final class WaveFrame: @unchecked Sendable {
         }
     }
 
-    private func compileClasses() {
-        let alike = InterchangeableApplications(model)
+    private func compileClasses(_ alike: InterchangeableApplications) {
         typealias Wish = (isWished: [Bool], venues: [Int])
         var known: [Set<Int>: Wish] = [:]
         var wishOfKind = [Wish?](repeating: nil, count: model.kinds.count)

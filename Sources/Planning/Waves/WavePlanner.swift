@@ -17,6 +17,11 @@ struct WavePlanner {
     private let movesPerStep = 100
     private let movesPerPerson = 10_000
     private let mostMoves = 1_000_000
+    // How long the search for comfort goes on, at most, and with how many people it is no longer worth while.
+    private let comfortPerStep = 10
+    private let comfortPerPerson = 500
+    private let mostComfort = 60_000
+    private let mostComfortable = 3_000
     // Numbers the simplex method touches in parts planned by branch and bound.
     private static let exactWorkPerStep = 1_000_000
     private static let mostExactWork = 300_000_000
@@ -70,6 +75,7 @@ struct WavePlanner {
             let other = finished(found, construction, dice)
             if Score(other, in: model).isBetter(than: Score(draft, in: model)) { draft = other }
         }
+        if !isGuided, !isSketch { draft = comfortable(draft, dice) }
         let cost = WaveCost(draft, in: model)
         var proved = bounds.bounds(for: cost)
         exact?.sharpen(&proved, for: cost)
@@ -167,6 +173,25 @@ struct WavePlanner {
             known = reached
             guard reached < cost else { return }
             draft = trial
+        }
+    }
+
+    /// The same plan, or one that is better in the last tiers and as good in the others.
+    private func comfortable(_ draft: Draft, _ dice: WaveRandom) -> Draft {
+        let most = min(comfortPerStep * steps, comfortPerPerson * model.applications.count, mostComfort)
+        guard model.applications.count <= mostComfortable, var search = ComfortSearch(draft, in: model, dice: dice),
+            let better = search.best(steps: most)
+        else { return draft }
+        let finder = EnvyFinder(model)
+        var found = better.draft()
+        EnvyRepair(finder).repair(&found)
+        var paired = found
+        keepRooms(&paired, finder)
+        return [found, paired].reduce(draft) { best, start in
+            var trial = start
+            spreadUnits(&trial, finder)
+            trial.takeSeats(in: model)
+            return Score(trial, in: model).isBetter(than: Score(best, in: model)) ? trial : best
         }
     }
 

@@ -31,6 +31,7 @@ import Testing
             #expect(try #require(bounds.tiers[3])[0] <= score.delay)
             #expect(try #require(bounds.tiers[4])[0] <= score.missedWishes)
             #expect(try #require(bounds.tiers[5])[0] <= score.invigilators)
+            #expect(try #require(bounds.tiers[6])[0] <= score.neighbours)
             for (bound, value) in zip(try #require(bounds.tiers[7]), score.comfort) { #expect(bound <= value) }
             try holdForWorse(cost, part)
         }
@@ -99,6 +100,34 @@ import Testing
         for number in [1, 4] { problem.applications[number].subjects = [.skill] }
         let cost = WaveCost(unplaced: 0, delay: 0, missedWishes: 1, invigilators: 6)
         #expect(Self.bounds(of: problem, cost: cost).tiers[5] == [6])
+    }
+
+    /// A room of four seats, three of them to be used, hosts four periods: nine people need it for one subject, and three
+    /// more seats are left in it.
+    @Test func `whoever finds no seat in the scarce room for his other subject changes rooms`() {
+        var problem = Self.problem(enrolment: 1, firstMonths: Array(repeating: 0, count: 9))
+        problem.programmes[0].subjects[1].needs = ["cad"]
+        problem.venues[0].rooms.append(.init(id: "C", rows: 1, columns: 4))
+        problem.venues[0].rooms[1].offers = ["cad"]
+        let cost = WaveCost(unplaced: 0, delay: 0, missedWishes: 0, invigilators: 40)
+        #expect(Self.bounds(of: problem, cost: cost).tiers[7]?[0] == 6)
+        // Who sits the scarce subject only needs one seat, and never changes.
+        problem.applications[0].subjects = [.skill]
+        #expect(Self.bounds(of: problem, cost: cost).tiers[7]?[0] == 5)
+    }
+
+    /// Of twenty seats ten are apart.
+    @Test func `a unit with too many people for the seats that are apart has neighbours`() {
+        var problem = Self.problem(enrolment: 1, firstMonths: Array(repeating: 0, count: 12))
+        for number in 0..<12 { problem.applications[number].unit = "U" }
+        problem.sittings[0].periods.removeLast(2)
+        let cost = WaveCost(unplaced: 0, delay: 0, missedWishes: 0, invigilators: 4)
+        #expect(Self.bounds(of: problem, cost: cost).tiers[6] == [4])
+        // Four periods are enough, if there are the invigilators.
+        problem.sittings[0].periods = Self.problem(enrolment: 1, firstMonths: [0]).sittings[0].periods
+        #expect(Self.bounds(of: problem, cost: cost).tiers[6] == [4])
+        let more = WaveCost(unplaced: 0, delay: 0, missedWishes: 0, invigilators: 8)
+        #expect(Self.bounds(of: problem, cost: more).tiers[6] == [0])
     }
 
     /// One programme of two subjects, a day of four periods in each of two months, a room for all.
