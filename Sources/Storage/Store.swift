@@ -47,22 +47,36 @@ package final class Store {
     }
 
     /// The engine gives its side files the mode of the database file, so that must be right before it opens it.
+    ///
+    /// A file that is there is not opened for that: whoever closes a file takes all locks on it from his whole process
+    /// (POSIX), those of another store on the same database too.
     private static func makePrivate(_ path: String) throws(StorageFault) {
-        let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         var status = stat()
-        guard descriptor >= 0, fstat(descriptor, &status) == 0 else {
-            let cause = String(cString: strerror(errno))
-            if descriptor >= 0 { close(descriptor) }
+        let isThere = stat(path, &status) == 0
+        guard isThere ? mayWrite(path, status) : make(path, &status) else {
             throw StorageFault(
-                .failed, "database-unreadable", cause: "打不开数据库 \(path) (cannot be opened: \(cause))。",
+                .failed, "database-unreadable",
+                cause: "打不开数据库 \(path) (cannot be opened: \(String(cString: strerror(errno))))。",
                 action: "检查路径和读写权限。")
         }
-        defer { close(descriptor) }
-        guard status.st_mode & 0o077 == 0 || fchmod(descriptor, 0o600) == 0 else {
+        guard status.st_mode & 0o077 == 0 || chmod(path, 0o600) == 0 else {
             throw StorageFault(
                 .failed, "database-exposed", cause: "别人可以读 \(path)，里面有个人信息 (others may read it)。",
                 action: "请文件的主人运行 chmod 600。")
         }
+    }
+
+    private static func mayWrite(_ path: String, _ status: stat) -> Bool {
+        if status.st_mode & S_IFMT == S_IFREG { return access(path, R_OK | W_OK) == 0 }
+        errno = status.st_mode & S_IFMT == S_IFDIR ? EISDIR : EINVAL
+        return false
+    }
+
+    private static func make(_ path: String, _ status: inout stat) -> Bool {
+        let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { return false }
+        defer { close(descriptor) }
+        return fstat(descriptor, &status) == 0
     }
 
     /// Does the work while nobody else may write.

@@ -13,6 +13,7 @@ final class WriteLock {
     /// - Throws: `writer-busy`, naming process, purpose and since when.
     init(database path: String, purpose: String) throws(StorageFault) {
         let lockPath = path + ".lock"
+        // From here on `deinit` closes it, also where this throws.
         descriptor = open(lockPath, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {
             throw StorageFault(
@@ -21,10 +22,8 @@ final class WriteLock {
                 action: "检查数据库所在文件夹的写入权限。")
         }
         guard WriteLock.take(descriptor) else {
-            let holder = WriteLock.holder(descriptor)
-            close(descriptor)
             throw StorageFault(
-                .busy, "writer-busy", cause: "\(holder)正在写这个数据库 (another process is writing)。",
+                .busy, "writer-busy", cause: "\(WriteLock.holder(descriptor))正在写这个数据库 (another process is writing)。",
                 action: "等它写完再运行；其间可以查看。")
         }
         let note = Array("进程 \(getpid())（\(purpose)）".utf8)
@@ -35,6 +34,7 @@ final class WriteLock {
 
     /// Lets go by name: a program that another thread is just starting has the descriptor too, until its exec.
     deinit {
+        guard descriptor >= 0 else { return }
         _ = flock(descriptor, LOCK_UN)
         close(descriptor)
     }
