@@ -126,20 +126,27 @@ private struct SeatSwap {
         guard let layout = current.problem.venues.flatMap(\.rooms).first(where: { $0.id == seat.room }) else {
             throw SeatSwap.refusal("room-unknown", "没有考场 \(seat.room)。", "核对数据。")
         }
-        let taken = SeatSwap.taken(in: seat.room, periods: Set(mine.map(\.period)), current.plan)
         let lost = data.venues.flatMap(\.rooms).first { $0.id == seat.room }?.blocked ?? []
         let blocked = Set((layout.blocked ?? []) + lost)
-        let left = (1...layout.rows).flatMap { row in (1...layout.columns).map { [row, $0] } }
-            .filter { !blocked.contains($0) && !taken.contains($0) }
+        let left = mine.map { own in
+            let taken = SeatSwap.taken(in: seat.room, in: own.period, current.plan)
+            return (1...layout.rows).flatMap { row in (1...layout.columns).map { [row, $0] } }
+                .filter { !blocked.contains($0) && !taken.contains($0) }
+        }
+        // One machine for all that is left of the day, where there is one.
+        let common = left.dropFirst().reduce(left[0]) { common, other in common.filter(other.contains) }
         // From the back: the front is where people with needs sit.
-        guard let target = wanted ?? left.last, left.contains(target) else {
+        let targets = left.map { wanted ?? common.last ?? $0.last }
+        guard wanted.map(common.contains) ?? targets.allSatisfy({ $0 != nil }) else {
             throw SeatSwap.refusal(
                 "machine-not-free", wanted == nil ? "考场 \(seat.room) 没有空着的机器。" : "那台机器停用、有人或不存在。",
-                left.isEmpty ? "登记事件后重排到别的考场。" : "可换到：\(left.map { "\($0[0])行\($0[1])列" }.joined(separator: "、"))。")
+                common.isEmpty
+                    ? "登记事件后重排到别的考场。" : "可换到：\(common.map { "\($0[0])行\($0[1])列" }.joined(separator: "、"))。")
         }
         var swapped = current.plan
         var moves: [RoomNote.Move] = []
-        for (position, own) in placement.subjects.enumerated() where mine.contains(own) {
+        for (own, target) in zip(mine, targets.compactMap(\.self)) {
+            guard let position = placement.subjects.firstIndex(of: own) else { continue }
             swapped.placements[index].subjects[position].row = target[0]
             swapped.placements[index].subjects[position].column = target[1]
             moves.append(
@@ -160,9 +167,9 @@ private struct SeatSwap {
         }.map(\.application)
     }
 
-    private static func taken(in room: String, periods: Set<String>, _ plan: Plan) -> Set<[Int]> {
+    private static func taken(in room: String, in period: String, _ plan: Plan) -> Set<[Int]> {
         Set(
-            plan.placements.flatMap(\.subjects).filter { $0.room == room && periods.contains($0.period) }.map {
+            plan.placements.flatMap(\.subjects).filter { $0.room == room && $0.period == period }.map {
                 [$0.row, $0.column]
             })
     }

@@ -338,14 +338,16 @@ import Testing
         #expect(room.split(separator: "\n").contains { $0.contains(one.application) && $0.contains("中断") })
         #expect(try desk.result("show", "person", one.application).output.contains("考试中断"))
         let voided = bill.moves.count { $0.isTicketVoid }
-        #expect(try desk.result("status", "--now", now, "--json").decoded(Status.self).out == out - voided)
+        // Exit code 4 again where somebody else has a new seat: his ticket is due.
+        let status = try desk.run("status", "--now", now, "--json").decoded(Status.self)
+        #expect(status.out == out - voided)
         let list = desk.path + "/door.json"
         _ = try desk.result("export", "door", "--now", now, "--output", list)
         let door = try JSONDecoder().decode(Door.self, from: try Data(contentsOf: URL(fileURLWithPath: list)))
         let held = door.tickets.filter { $0.reason.contains("中断") }
         let interrupted = bill.moves.count { $0.change == .displaced && !$0.isTicketVoid }
         #expect(held.count == interrupted && held.allSatisfy { $0.current == 1 && $0.seats?.count == 1 })
-        #expect(try desk.release(at: now).released.isEmpty)
+        #expect(try desk.release(at: now).released.count == status.due)
         let withdrawal = try desk.run(
             "event", "add", "withdrawal", "--application", one.application, "--by", "张三", "--why", "申请", "--now", now)
         #expect(withdrawal.code == 1 && withdrawal.diagnostics.contains("event-in-the-past"))
@@ -369,7 +371,10 @@ import Testing
         #expect(try desk.run("audit", "--plans", "--reproduce", "3").code == 0)
     }
 
-    private struct Status: Decodable { var out: Int }
+    private struct Status: Decodable {
+        var out: Int
+        var due: Int
+    }
 
     private struct Door: Decodable {
         struct Ticket: Decodable {
