@@ -167,20 +167,22 @@ import Testing
         var out: Int
     }
 
-    /// A day recorded as cancelled and not yet planned anew: release, status, door and packet all say so.
+    /// Days recorded as cancelled and not yet planned anew: release, status, door and packet all say so.
     @Test func aCancelledDayIsSaidEverywhere() throws {
         let (folder, database) = try office()
         let seat = try firstSeat(of: database, folder)
         let code = try scannedCode(of: seat.application, in: folder)
-        let day = seat.start.day
-        _ = try Program.result(
-            "event", "add", "考试日取消", "--day", "\(day)", "--institution", "BJKJ", "--filing", "测备1", "--filed",
-            "2024-05-10", "--by", "测试员", "--why", "停电", "--database", database, "--now", "2024-05-11T09:00")
+        let days = try examDays(in: folder)
+        for day in days {
+            _ = try Program.result(
+                "event", "add", "考试日取消", "--day", "\(day)", "--institution", "BJKJ", "--filing", "测备1", "--filed",
+                "2024-05-10", "--by", "测试员", "--why", "停电", "--database", database, "--now", "2024-05-11T09:00")
+        }
         let now = "2024-05-11T09:10"
         let status = try Program.run("status", "--database", database, "--now", now)
-        #expect(status.code == 4 && status.output.contains("还没有编进方案的变化 1 件"), "\(status.output)")
+        #expect(status.code == 4 && status.output.contains("还没有编进方案的变化 \(days.count) 件"), "\(status.output)")
         let standing = try Program.run("status", "--database", database, "--now", now, "--json").decoded(Standing.self)
-        #expect(!standing.suspended.isEmpty && standing.pendingEvents == 1)
+        #expect(!standing.suspended.isEmpty && standing.pendingEvents == days.count)
         let release = try Program.run(
             "release", "--database", database, "--folder", folder.path("tickets"), "--now", now)
         #expect(release.code == 4 && release.output.contains("已发准考证的座位因登记的变化失效，等重排（\(standing.suspended.count)）"))
@@ -193,7 +195,7 @@ import Testing
         let packet = try Program.run("packet", "--database", database, "--output", folder.path("packet"))
         #expect(packet.code == 4 && packet.diagnostics.contains("left-out-session-cancelled"), "\(packet.diagnostics)")
         #expect(packet.diagnostics.contains("changes-not-planned") && packet.diagnostics.contains(seat.application))
-        // It was the sitting's only day.
+        // They were all days of the sitting.
         #expect(!FileManager.default.fileExists(atPath: folder.path("packet")))
     }
 
@@ -235,6 +237,14 @@ import Testing
             return FirstSeat(application: placement.application, room: seat.room, start: start)
         }
         return try #require(seats.min { $0.start < $1.start })
+    }
+
+    /// Of the plan that `firstSeat` has written out.
+    private func examDays(in folder: WorkFolder) throws -> [Day] {
+        let plan = try Plan.read(from: URL(fileURLWithPath: folder.path("plan.json")))
+        let problem = try Problem.read(from: URL(fileURLWithPath: folder.path("problem.json")))
+        let used = Set(plan.placements.flatMap { $0.subjects.map(\.period) })
+        return Set(problem.sittings.flatMap(\.periods).filter { used.contains($0.id) }.map(\.start.day)).sorted()
     }
 
     private func otherRoom(than room: String, _ list: String) throws -> String {

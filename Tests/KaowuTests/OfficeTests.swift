@@ -19,17 +19,21 @@ enum Office {
     static func database() throws -> String { try shared.get().database }
     static func key() throws -> String { try shared.get().folder.path("office.key") }
 
-    /// Somebody with a seat: 报名号, name and masked number.
+    /// Somebody with a seat.
     static func seatedApplication() throws -> String {
         let room = try Program.result("show", "room", try firstRoom(), "--database", try database())
-        let match = try #require(room.output.firstMatch(of: #/BJKJ\d+/#))
-        return String(match.output)
+        return String(try #require(room.output.firstMatch(of: #/BJKJ\d+/#)).output)
     }
 
+    /// Of those that somebody sits in.
     static func firstRoom() throws -> String {
         let rooms = try String(contentsOfFile: Scenarios.path(scenario) + "/rooms.csv", encoding: .utf8)
-        let line = try #require(rooms.split(whereSeparator: \.isNewline).dropFirst().first)
-        return String(line.split(separator: ",")[1])
+        let names = rooms.split(whereSeparator: \.isNewline).dropFirst().map { String($0.split(separator: ",")[1]) }
+        let database = try database()
+        return try #require(
+            try names.first { name in
+                try Program.result("show", "room", name, "--database", database).output.contains(#/BJKJ\d+/#)
+            })
     }
 }
 
