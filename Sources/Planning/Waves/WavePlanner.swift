@@ -17,11 +17,11 @@ struct WavePlanner {
     private let movesPerStep = 100
     private let movesPerPerson = 10_000
     private let mostMoves = 1_000_000
-    // How long the search for comfort goes on, at most, and with how many people it is no longer worth while.
+    // How long the search for comfort goes on, at most, and with how many people it is worth while.
     private let comfortPerStep = 10
     private let comfortPerPerson = 500
     private let mostComfort = 60_000
-    private let mostComfortable = 3_000
+    private let mostComfortable = 1_000
     // Numbers the simplex method touches in parts planned by branch and bound.
     private static let exactWorkPerStep = 1_000_000
     private static let mostExactWork = 300_000_000
