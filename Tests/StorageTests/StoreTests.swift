@@ -91,11 +91,18 @@ import Testing
         #expect(saboteur.number("SELECT count(*) FROM schema_migration") == Migration.all.count)
     }
 
+    /// As programs before a migration left it.
+    private func earlierDatabase(
+        in scratch: Scratch, before migration: String
+    ) throws -> (path: String, saboteur: Saboteur) {
+        let path = scratch.path("office.db")
+        _ = try Store(path: path, steps: Array(Migration.all.prefix { $0.name != migration }))
+        return (path, Saboteur(path: path))
+    }
+
     @Test func seatsOfEarlierTablesKeepTheirRoomsAndPeriods() throws {
         let scratch = try Scratch()
-        let path = scratch.path("office.db")
-        _ = try Store(path: path, steps: Array(Migration.all.prefix { $0.name != "sessions" }))
-        let saboteur = Saboteur(path: path)
+        let (path, saboteur) = try earlierDatabase(in: scratch, before: "sessions")
         let rows = """
             INSERT INTO period (id, sitting, place, starts, ends) VALUES ('T1', 'T', 0, '', ''), ('T2', 'T', 1, '', '');
             INSERT INTO room (id, venue, place, seat_rows, seat_columns) VALUES ('R1', 'V', 0, 5, 5), ('R2', 'V', 1, 5, 5);
@@ -118,9 +125,7 @@ import Testing
 
     @Test func anEarlierDatabaseLosesIndexesAndNoRows() throws {
         let scratch = try Scratch()
-        let path = scratch.path("office.db")
-        _ = try Store(path: path, steps: Array(Migration.all.prefix { $0.name != "spare-indexes" }))
-        let saboteur = Saboteur(path: path)
+        let (path, saboteur) = try earlierDatabase(in: scratch, before: "spare-indexes")
         let rows = """
             INSERT INTO placement (id, revision, application, sitting, wave, seating, since, first_start)
                 VALUES (1, 1, 'A1', 'T', 1, '', 1, ''), (2, 1, 'A2', 'T', 1, '', 1, '');

@@ -12,5 +12,14 @@ struct WaveRandom: RandomNumberGenerator {
         return mixed ^ (mixed >> 31)
     }
 
+    /// About exponentially distributed with mean 1: the zeros before a random number's first one, interpolated. Weighed
+    /// with exact arithmetic, so that a run repeats everywhere.
+    mutating func exponential() -> Double {
+        let bits = next() | 1
+        let zeros = bits.leadingZeroBitCount
+        let rest = zeros < 63 ? Double((bits << UInt64(zeros + 1)) >> 11) / Double(1 << 53 as UInt64) : 0
+        return 0.6931471805599453 * (Double(zeros) + 1 - rest)
+    }
+
     mutating func below(_ bound: Int) -> Int { bound <= 1 ? 0 : Int(next() % UInt64(bound)) }
 }

@@ -5,9 +5,8 @@
 // but not their wave, and waves not their periods.
 // Method. Ruin and recreate (Schrimpf et al., 2000) under simulated annealing: take out whoever sits in a few rooms of
 // one day, whole waves, or a few groups, and seat them again one group after the other where it costs least, by
-// `ComfortRooms`; or let two groups exchange rooms. An
-// invigilator is dear but not forbidden on the way; what is kept is the best plan that needs no more of them and misses
-// no more wishes than the one at the start.
+// `ComfortRooms`; or let two groups exchange rooms. An invigilator is dear but not forbidden on the way; what is kept is
+// the best plan that needs no more of them and misses no more wishes than the one at the start.
 // Invariant: every plan on the way keeps all laws; whom the search took out it has seated again, or the step is taken
 // back. Who sits where inside a class, and whether somebody envies, is settled afterwards. For tier 6 people of large units
 // are classes of their own, and count where more of them sit in a room than it can separate.
@@ -96,7 +95,7 @@ struct ComfortSearch {
             let (first, last) = ComfortSearch.temperatures
             let temperature = last + (first - last) * left * left
             let (mark, before) = (state.mark, energy)
-            guard changed(), energy - before <= temperature * chance() else {
+            guard changed(), energy - before <= temperature * dice.exponential() else {
                 state.rollBack(to: mark)
                 continue
             }
@@ -124,14 +123,6 @@ struct ComfortSearch {
             + prices.crowding * Double(state.sums.crowding)
             + prices.roomChange * Double(state.sums.roomChanges) + prices.tailRoom * Double(state.sums.tailRooms)
             + prices.spread * Double(state.sums.spread)
-    }
-
-    /// About exponentially distributed with mean 1: the zeros before a random number's first one, interpolated.
-    private mutating func chance() -> Double {
-        let bits = dice.next() | 1
-        let zeros = bits.leadingZeroBitCount
-        let rest = zeros < 63 ? Double((bits << UInt64(zeros + 1)) >> 11) / Double(1 << 53 as UInt64) : 0
-        return 0.6931471805599453 * (Double(zeros) + 1 - rest)
     }
 
     /// Makes a change; false if it failed half-way.

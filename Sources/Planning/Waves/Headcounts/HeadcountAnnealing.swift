@@ -58,7 +58,7 @@ struct HeadcountAnnealing {
                 counts.begin()
                 move()
                 guard !counts.journal.isEmpty else { continue }
-                if !counts.isLawful() || !counts.settleCells() || energy - before > temperature * chance() {
+                if !counts.isLawful() || !counts.settleCells() || energy - before > temperature * dice.exponential() {
                     counts.undo()
                 } else if counts.cost < best.cost {
                     best = counts.snapshot
@@ -74,14 +74,6 @@ struct HeadcountAnnealing {
         let weights = Self.weights
         return counts.staffEnergy + weights.unplaced * Double(counts.cost.unplaced)
             + weights.delay * Double(counts.cost.delay) + weights.missedWish * Double(counts.cost.missedWishes)
-    }
-
-    /// About exponentially distributed with mean 1: the zeros before a random number's first one, interpolated.
-    private mutating func chance() -> Double {
-        let bits = dice.next() | 1
-        let zeros = bits.leadingZeroBitCount
-        let rest = zeros < 63 ? Double((bits << UInt64(zeros + 1)) >> 11) / Double(1 << 53 as UInt64) : 0
-        return 0.6931471805599453 * (Double(zeros) + 1 - rest)
     }
 
     // MARK: Moves
