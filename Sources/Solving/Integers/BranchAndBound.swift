@@ -3,8 +3,14 @@
 // Problem. Minimise a sum over an `IntegerProgram`, or prove that no solution is better than one known.
 // Method. Depth first; a column that is not whole is decided, those of the lowest order first, the nearest value
 // first. Where a proof is wanted more than a solution, the column is decided that is expected to raise the bound most on
-// both sides: by what deciding it has raised so far, and at first by trying (Achterberg, Koch and Martin, 2005). What the reduced costs forbid is struck out (Dantzig, Fulkerson and Johnson, 1954). A branch is given up only
-// on a bound reckoned from the rows themselves, so rounding costs time but never truth.
+// both sides: by what deciding it has raised so far, and at first by trying (Achterberg, Koch and Martin, 2005), and
+// that was needed of late to close branches (Achterberg and Berthold, 2009). What the reduced costs forbid is struck
+// out (Dantzig, Fulkerson and Johnson, 1954).
+// A branch is given up only on a bound reckoned from the rows themselves, so rounding costs time but never truth. Of
+// each such bound it is asked which decisions it needs: where it does without the last ones, what else could have been
+// decided there is closed as well (backjumping: Stallman and Sussman, 1977).
+// Invariant. `trail` leads back from the present bounds to those at the start; the causes of a finding are a superset of
+// the decisions it needs, those struck out counted as needing all decisions before.
 // Complexity: exponential. Limit: `work`, in numbers touched; the bound of what was not looked into still holds.
 package struct BranchAndBound {
     package struct Result {
@@ -25,10 +31,20 @@ package struct BranchAndBound {
     private var isProving = false
     /// By column.
     private var worths: [Worth] = []
+    /// Bounds as they were, the latest change last.
+    private var trail: [Change] = []
+    /// By column: how often it was needed of late to close a branch.
+    private var activities: [Double]
+    private var increment = 1.0
     private static let mostTries = 8
+    /// By how much later closings count more.
+    private static let growth = 1.02
+    private static let leastActivity = 0.1
+    private static let mostTrySteps = 20
 
     package init(_ program: IntegerProgram) {
         simplex = BoundedSimplex(program)
+        activities = Array(repeating: 0, count: program.columns.count)
     }
 
     /// Numbers touched so far.
@@ -52,7 +68,8 @@ package struct BranchAndBound {
         best = known
         values = nil
         mostWork = simplex.work + work
-        let bound = explore(floor, depth: 0)
+        trail = []
+        let bound = explore(floor, depth: 0).bound
         return Result(values: values, bound: min(best, bound))
     }
 
@@ -107,78 +124,158 @@ package struct BranchAndBound {
         simplex.minimise(moved)
     }
 
+    /// What is known of everything within some bounds.
+    private struct Finding {
+        var bound: Int
+        /// If nothing better lies there: the decisions, by depth, that this was concluded from; a superset.
+        var causes: Depths?
+    }
+
     /// A bound of everything within the present bounds.
-    private mutating func explore(_ known: Int, depth: Int) -> Int {
-        guard known < best else { return best }
-        guard simplex.work < mostWork, depth < Self.mostDepth else { return known }
+    private mutating func explore(_ known: Int, depth: Int) -> Finding {
+        guard known < best else { return Finding(bound: best, causes: Depths(below: depth)) }
+        guard simplex.work < mostWork, depth < Self.mostDepth else { return Finding(bound: known) }
         switch simplex.solve(limit: Double(best) - 0.99, mostWork: mostWork) {
-        case .gaveUp: return max(known, reckoned().bound)
-        case .infeasible: return simplex.isRefuted ? best : afresh(known, depth)
+        case .gaveUp: return Finding(bound: max(known, reckoned().bound))
+        case .infeasible:
+            guard let refutation = simplex.refutation else { return afresh(known, depth) }
+            return Finding(bound: best, causes: causes(refutation, beyond: 1e-6, depth))
         case .exceeded, .optimal: break
         }
-        let (own, residual) = reckoned()
+        let (own, proof) = reckoned()
         let bound = max(known, own)
-        if bound >= best { return best }
-        let changed = strikeOut(residual)
+        if own >= best { return Finding(bound: best, causes: causes(proof, beyond: Self.least(for: best), depth)) }
+        if bound >= best { return Finding(bound: best, causes: Depths(below: depth)) }
+        let mark = trail.count
+        strikeOut(proof, depth)
         let reached = branch(bound, depth)
-        for change in changed.reversed() { simplex.bind(change.column, least: change.least, most: change.most) }
+        undo(to: mark)
         return reached
     }
 
     /// Rounding has spoilt the dictionary: once more from the rows.
-    private mutating func afresh(_ known: Int, _ depth: Int) -> Int {
-        guard restarts > 0 else { return known }
+    private mutating func afresh(_ known: Int, _ depth: Int) -> Finding {
+        guard restarts > 0 else { return Finding(bound: known) }
         restarts -= 1
         simplex.restart()
         return explore(known, depth: depth + 1)
     }
 
+    // MARK: Causes
+
+    /// A bound that was changed, as it was before.
+    private struct Change {
+        var column: Int
+        var least: Double
+        var most: Double
+        /// Decided after so many others, or struck out there.
+        var depth: Int
+        var isDecision: Bool
+    }
+
+    private mutating func bind(_ column: Int, _ least: Double, _ most: Double, _ depth: Int, isDecision: Bool) {
+        trail.append(
+            Change(
+                column: column, least: simplex.least[column], most: simplex.most[column], depth: depth,
+                isDecision: isDecision))
+        simplex.bind(column, least: least, most: most)
+    }
+
+    private mutating func undo(to mark: Int) {
+        while trail.count > mark {
+            let change = trail.removeLast()
+            simplex.bind(change.column, least: change.least, most: change.most)
+        }
+    }
+
+    /// Which decisions a bound from the rows needs: the latest are left out first, as long as it stays beyond what is
+    /// enough.
+    private mutating func causes(_ proof: BoundedSimplex.Proof, beyond enough: Double, _ depth: Int) -> Depths {
+        var spare = proof.value - enough
+        var causes = Depths(below: 0)
+        // As far back as is gone.
+        var bounds: [Int: (least: Double, most: Double)] = [:]
+        func share(_ column: Int, _ least: Double, _ most: Double) -> Double {
+            min(proof.residual[column] * least, proof.residual[column] * most)
+        }
+        increment *= Self.growth
+        for change in trail.reversed() {
+            let column = change.column
+            guard proof.residual[column] != 0 else { continue }
+            let now = bounds[column] ?? (simplex.least[column], simplex.most[column])
+            // What another decision keeps narrow costs nothing here.
+            let loss = share(column, now.least, now.most) - share(column, min(now.least, change.least), max(now.most, change.most))
+            if loss <= spare {
+                spare -= loss
+                bounds[column] = (min(now.least, change.least), max(now.most, change.most))
+                continue
+            }
+            activities[column] += increment
+            if change.isDecision {
+                causes.insert(change.depth)
+            } else {
+                causes.formUnion(Depths(below: change.depth))
+            }
+        }
+        if increment > 1e100 {
+            for column in activities.indices { activities[column] *= 1e-100 }
+            increment *= 1e-100
+        }
+        return causes
+    }
+
     /// Recursion takes memory for each level.
     private static let mostDepth = 400
 
-    private func reckoned() -> (bound: Int, residual: (value: Double, by: [Double])) {
-        let (value, residual) = simplex.bound(cost: cost, prices: simplex.prices)
-        return (Self.roundedUp(value), (value, residual))
+    private func reckoned() -> (bound: Int, proof: BoundedSimplex.Proof) {
+        let proof = simplex.bound(cost: cost, prices: simplex.prices)
+        return (Self.roundedUp(proof.value), proof)
     }
+
+    /// What is rounded up to this.
+    private static func least(for bound: Int) -> Double { Double(bound - 1) + 2e-6 * (1 + abs(Double(bound))) }
 
     private static func roundedUp(_ value: Double) -> Int {
         Int((value - 1e-6 * (1 + abs(value))).rounded(.up))
     }
 
-    private typealias Change = (column: Int, least: Double, most: Double)
-
     /// Values so dear that every solution with them costs too much.
-    private mutating func strikeOut(_ residual: (value: Double, by: [Double])) -> [Change] {
-        let slack = Double(best) - 1 + 1e-4 - residual.value
-        var changed: [Change] = []
-        for (column, price) in residual.by.enumerated() {
+    private mutating func strikeOut(_ proof: BoundedSimplex.Proof, _ depth: Int) {
+        let slack = Double(best) - 1 + 1e-4 - proof.value
+        for (column, price) in proof.residual.enumerated() {
             let (least, most) = (simplex.least[column], simplex.most[column])
             guard abs(price) > 1e-6, abs(price) * (most - least) > slack else { continue }
             let steps = (slack / abs(price)).rounded(.down)
-            changed.append((column, least, most))
             if price > 0 {
-                simplex.bind(column, least: least, most: min(most, least + steps))
+                bind(column, least, min(most, least + steps), depth, isDecision: false)
             } else {
-                simplex.bind(column, least: max(least, most - steps), most: most)
+                bind(column, max(least, most - steps), most, depth, isDecision: false)
             }
         }
-        return changed
     }
 
-    private mutating func branch(_ bound: Int, _ depth: Int) -> Int {
+    private mutating func branch(_ bound: Int, _ depth: Int) -> Finding {
         let solution = simplex.solution
         guard let column = isProving ? dearest(solution) : undecided(solution) else {
-            return accept(solution) ? bound : afresh(bound, depth)
+            return accept(solution) ? Finding(bound: bound) : afresh(bound, depth)
         }
         let (least, most) = (simplex.least[column], simplex.most[column])
         let below = min(max(solution[column].rounded(.down), least), most - 1)
         var sides = [(below + 1, most), (least, below)]
         if solution[column] - below < 0.5, program.columns[column].order > 0 { sides.reverse() }
-        var reached = Int.max
+        var reached = Finding(bound: Int.max, causes: Depths(below: 0))
         for (low, high) in sides {
-            simplex.bind(column, least: low, most: high)
-            reached = min(reached, explore(bound, depth: depth + 1))
-            simplex.bind(column, least: least, most: most)
+            let mark = trail.count
+            bind(column, low, high, depth, isDecision: true)
+            var side = explore(bound, depth: depth + 1)
+            undo(to: mark)
+            // Whatever is decided here, the same conclusion holds.
+            if let causes = side.causes, !causes.contains(depth) {
+                return side
+            }
+            side.causes?.remove(depth)
+            reached.bound = min(reached.bound, side.bound)
+            if let causes = side.causes { reached.causes?.formUnion(causes) } else { reached.causes = nil }
         }
         return reached
     }
@@ -216,9 +313,11 @@ package struct BranchAndBound {
             (program.columns[$0].order, -distance($0), $0) < (program.columns[$1].order, -distance($1), $1)
         }
         for column in unknown.prefix(Self.mostTries) { tryOut(column, solution[column]) }
+        let liveliest = max(1e-300, open.reduce(0) { max($0, activities[$1]) })
         func merit(_ column: Int) -> Double {
             let part = solution[column] - solution[column].rounded(.down)
-            return max(1e-6, worths[column].expected(0) * part) * max(1e-6, worths[column].expected(1) * (1 - part))
+            let rise = max(1e-6, worths[column].expected(0) * part) * max(1e-6, worths[column].expected(1) * (1 - part))
+            return rise * (Self.leastActivity + activities[column] / liveliest)
         }
         return open.max { (merit($0), -program.columns[$0].order, -$0) < (merit($1), -program.columns[$1].order, -$1) }
     }
@@ -230,13 +329,12 @@ package struct BranchAndBound {
         for (side, bounds) in [(least, below), (below + 1, most)].enumerated() {
             var trial = simplex
             trial.bind(column, least: bounds.0, most: bounds.1)
-            let size = program.rows.count * program.columns.count
             let limit = Double(best) - 0.99
-            let outcome = trial.solve(limit: limit, mostWork: trial.work + 3 * size)
+            let outcome = trial.solve(limit: limit, mostWork: mostWork, mostSteps: Self.mostTrySteps)
             let reached = outcome == .infeasible || outcome == .exceeded ? limit : trial.total
             worths[column].rises[side] += max(0, reached - simplex.total) / abs(value - (side == 0 ? below : below + 1))
             worths[column].tries[side] += 1
-            simplex.work = trial.work + size
+            simplex.work = trial.work
         }
     }
 

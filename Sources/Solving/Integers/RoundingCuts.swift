@@ -24,9 +24,9 @@ extension BoundedSimplex {
     func roundingCuts(most: Int) -> [IntegerProgram.Row] {
         let solution = solution
         var found: [(row: IntegerProgram.Row, amounts: [Double], depth: Double)] = []
-        for row in basic.indices where basic[row] < columns {
-            let value = solution[basic[row]]
-            guard abs(value - value.rounded()) > Self.leastFraction, let cut = cut(from: row) else { continue }
+        for place in basic.indices where basic[place] < columns {
+            let value = solution[basic[place]]
+            guard abs(value - value.rounded()) > Self.leastFraction, let cut = cut(from: place) else { continue }
             var amounts = Array(repeating: 0.0, count: columns)
             for term in cut.terms { amounts[term.column] = Double(term.amount) }
             let norm = amounts.reduce(0) { $0 + $1 * $1 }.squareRoot()
@@ -52,8 +52,8 @@ extension BoundedSimplex {
         var isUpper: Bool
     }
 
-    private func cut(from row: Int) -> IntegerProgram.Row? {
-        guard let terms = equation(from: row) else { return nil }
+    private func cut(from place: Int) -> IntegerProgram.Row? {
+        guard let terms = equation(from: place) else { return nil }
         var constant = 0
         var counted: [(term: Term, range: Double)] = []
         for term in terms {
@@ -96,26 +96,24 @@ extension BoundedSimplex {
     }
 
     /// Whole numbers of 1/`unit` that add up to nothing, from a row of the dictionary.
-    private func equation(from row: Int) -> [Term]? {
+    private func equation(from place: Int) -> [Term]? {
         var sums = Array(repeating: 0, count: columns)
         var terms: [Term] = []
-        let start = row * columns
-        for place in 0..<columns where resting[place] >= columns && table[start + place] != 0 {
-            guard abs(table[start + place]) < Self.mostMultiple else { return nil }
-            let multiple = Int((table[start + place] * Double(Self.unit)).rounded())
+        for (row, part) in multiples(of: place).enumerated() where part != 0 && isResting(columns + row) {
+            guard abs(part) < Self.mostMultiple else { return nil }
+            let multiple = Int((part * Double(Self.unit)).rounded())
             guard multiple != 0 else { continue }
-            terms.append(Term(variable: resting[place], amount: multiple, isUpper: isUpper[place]))
-            for own in program.rows[resting[place] - columns].terms {
+            terms.append(Term(variable: columns + row, amount: multiple, isUpper: isUpper[columns + row]))
+            for own in program.rows[row].terms {
                 let (part, isLarge) = multiple.multipliedReportingOverflow(by: own.amount)
                 let (sum, isLarger) = sums[own.column].subtractingReportingOverflow(part)
                 guard !isLarge, !isLarger else { return nil }
                 sums[own.column] = sum
             }
         }
-        var isAtMost = Array(repeating: false, count: columns)
-        for place in 0..<columns where resting[place] < columns { isAtMost[resting[place]] = isUpper[place] }
         for column in 0..<columns where sums[column] != 0 {
-            terms.append(Term(variable: column, amount: sums[column], isUpper: isAtMost[column]))
+            terms.append(
+                Term(variable: column, amount: sums[column], isUpper: isResting(column) && isUpper[column]))
         }
         return terms
     }
