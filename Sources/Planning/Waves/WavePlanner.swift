@@ -26,6 +26,7 @@ struct WavePlanner {
     private static let exactWorkPerStep = 1_000_000
     private static let mostExactWork = 300_000_000
     private let exactWork: Int
+    private let reopeningPerExact = 2
     private let isSketch: Bool
     // One step in so many for a plan that follows a guide, at first and where that looks well.
     private let fewGuidedSteps = 20
@@ -75,11 +76,17 @@ struct WavePlanner {
             let other = finished(found, construction, dice)
             if Score(other, in: model).isBetter(than: Score(draft, in: model)) { draft = other }
         }
+        func proved(_ cost: WaveCost) -> Bounds {
+            var proved = bounds.bounds(for: cost)
+            exact?.sharpen(&proved, for: cost)
+            return proved
+        }
+        if let found = reopened(draft, proved, frame) {
+            let other = finished(found, construction, dice)
+            if Score(other, in: model).isBetter(than: Score(draft, in: model)) { draft = other }
+        }
         if !isGuided, !isSketch { draft = comfortable(draft, dice) }
-        let cost = WaveCost(draft, in: model)
-        var proved = bounds.bounds(for: cost)
-        exact?.sharpen(&proved, for: cost)
-        return (draft, proved)
+        return (draft, proved(WaveCost(draft, in: model)))
     }
 
     /// Who sits in which month, as good as it is soon found.
@@ -140,6 +147,13 @@ struct WavePlanner {
         else { return nil }
         exact.improve(floors: bounds.bounds)
         return exact
+    }
+
+    /// A better plan by numbers that gives single waves other periods, or nil.
+    private func reopened(_ draft: Draft, _ bounds: (WaveCost) -> Bounds, _ frame: WaveFrame) -> WaveState? {
+        guard !isGuided, exactWork > 0, let plan = HeadcountFrame(frame) else { return nil }
+        var reopening = WaveReopening(plan, work: reopeningPerExact * exactWork)
+        return reopening.improved(WaveState(frame, draft: draft), floors: bounds)
     }
 
     /// Tier 0 first: who has a ticket stays or moves as little as can be, the others are planned around them. A

@@ -52,7 +52,7 @@ struct ExactHeadcounts {
             let row = form.program.rows[form.tierRows[index]]
             search.bind(row: form.tierRows[index], least: row.least, most: value(of: index))
         }
-        if let found { state = seated(found) }
+        if let found { state = form.seated(found) }
     }
 
     /// As the program counts it: people placed are negative.
@@ -66,24 +66,6 @@ struct ExactHeadcounts {
         let people = form.plan.frame.model.applications.count
         cost = WaveCost(
             unplaced: people + sums[0], delay: sums[1], missedWishes: sums[2], invigilators: sums[3])
-    }
-
-    private func seated(_ values: [Int]) -> WaveState? {
-        var counts = Headcounts(form.plan)
-        for head in form.heads where values[head.column] > 0 {
-            counts.add(values[head.column], to: head.slot, periods: head.periods)
-        }
-        var open: [CellPacking.OpenRoom] = []
-        for watch in form.watches where values[watch.column] > 0 {
-            if watch.isFirst {
-                open.append(
-                    .init(room: watch.room, period: watch.period, extra: watch.extra, seats: watch.seats))
-            } else {
-                open[open.count - 1].seats += watch.seats
-            }
-        }
-        var seating = HeadcountSeating(counts, open: open)
-        return seating.state()
     }
 
     /// Bounds for a plan that costs this, where they are sharper.

@@ -34,7 +34,7 @@ struct HeadcountProgram {
 
     typealias Sum = [(column: Int, amount: Int)]
 
-    private static let mostNumbers = 300_000
+    private static let mostNumbers = 5_000_000
     private static let mostPatterns = 200
 
     let plan: HeadcountFrame
@@ -48,11 +48,19 @@ struct HeadcountProgram {
     private(set) var tierRows: [Int] = []
     /// By class: its heads.
     private var headsOfClass: [[Int]]
+    /// By room, period and clock: the column that opens it.
+    private var openings: [[Int]: Int] = [:]
+
+    /// By wave that keeps its periods: those, by part.
+    private let kept: [Int: [Int]]
 
     /// Nil if it would be too large.
-    /// - Parameter someWait: whether the order of payment matters.
-    init?(_ plan: HeadcountFrame, someWait: Bool) {
+    /// - Parameters:
+    ///   - someWait: whether the order of payment matters.
+    ///   - kept: waves that keep their periods, by part; -1 where nobody comes.
+    init?(_ plan: HeadcountFrame, someWait: Bool, kept: [Int: [Int]] = [:]) {
         self.plan = plan
+        self.kept = kept
         frame = plan.frame
         headsOfClass = plan.classes.map { _ in [] }
         for run in frame.runs.indices where !frame.runs[run].classes.isEmpty {
@@ -111,18 +119,24 @@ struct HeadcountProgram {
 
     private mutating func nameHeads(of run: Int, _ patterns: [[Int]]) {
         let (first, count) = (frame.runs[run].firstWave, max(0, frame.runs[run].waveCount))
+        let waves = first..<(first + count)
+        let isWhole = !waves.contains { kept[$0] != nil }
         // With a wave for every pattern there is nothing to choose.
-        if count >= patterns.count {
+        if isWhole, count >= patterns.count {
             for (index, pattern) in patterns.enumerated() {
                 nameHeads(ofWave: first + index, run, [pattern], choices: [])
             }
             return
         }
         var before: [Int] = []
-        for wave in first..<(first + count) {
+        for wave in waves {
+            if let pattern = kept[wave] {
+                nameHeads(ofWave: wave, run, [pattern], choices: [])
+                continue
+            }
             let choices = patterns.map { _ in program.newColumn(most: 1, order: 0) }
             program.add(choices.map { ($0, 1) }, least: 1, most: 1)
-            if !before.isEmpty {
+            if isWhole, !before.isEmpty {
                 for end in choices.indices {
                     program.add(
                         choices[...end].map { ($0, 1) } + before[..<end].map { ($0, -1) }, most: 0)
@@ -297,7 +311,10 @@ struct HeadcountProgram {
             for (place, room) in packing.rooms.enumerated()
             where wanted & 1 << UInt64(place) != 0 && frame.isOpen(room, use.period) {
                 for watch in open(room, use, packing.steps[place]) {
-                    if watch.isFirst { first[room, default: []].append((use.period, watch.column)) }
+                    if watch.isFirst {
+                        first[room, default: []].append((use.period, watch.column))
+                        openings[[room, use.period, use.extra ? 1 : 0]] = watch.column
+                    }
                     seats.append((place, watch.column, watch.seats))
                     staff[use.period, default: []].append((watch.column, watch.cost))
                 }
@@ -309,6 +326,7 @@ struct HeadcountProgram {
                 }
                 program.add(people.map { ($0.column, $0.amount) } + room, most: 0)
             }
+            teachPresence(venue, use)
         }
         for room in first.keys.sorted() { teachOneUse(of: room, first[room] ?? []) }
         guard frame.staff[venue] < Int.max else { return }
@@ -316,6 +334,31 @@ struct HeadcountProgram {
             let during = staff.keys.sorted().filter { frame.beginsWithin[$0].contains(begin) }
             guard !during.isEmpty else { continue }
             program.add(during.flatMap { staff[$0] ?? [] }, most: frame.staff[venue])
+        }
+    }
+
+    /// Whoever comes finds a room open: what whole numbers say anyway, but fractions of rooms do not (Krarup and Pruzan,
+    /// 1983). Left out where a class fills its rooms, as its seats say as much.
+    private mutating func teachPresence(_ venue: Int, _ use: Use) {
+        let packing = plan.packings[venue]
+        var crowds: [[Int]: Sum] = [:]
+        for head in heads where plan.slots[head.slot].venue == venue {
+            let slot = plan.slots[head.slot]
+            guard frame.classes[slot.applicants].hasExtraTime == use.extra else { continue }
+            for position in slot.sets.indices where Int(head.periods[position]) == use.period {
+                crowds[[slot.applicants, slot.sets[position]], default: []].append((head.column, 1))
+            }
+        }
+        for key in crowds.keys.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+            let (most, set) = (frame.classes[key[0]].members.count, plan.sets[venue][key[1]])
+            var rooms: Sum = []
+            var largest = 0
+            for (place, room) in packing.rooms.enumerated() where set & 1 << UInt64(place) != 0 {
+                guard let own = openings[[room, use.period, use.extra ? 1 : 0]] else { continue }
+                rooms.append((own, -most))
+                largest = max(largest, frame.model.rooms[room].capacity)
+            }
+            if most < largest { program.add((crowds[key] ?? []) + rooms, most: 0) }
         }
     }
 
