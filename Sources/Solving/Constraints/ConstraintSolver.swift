@@ -21,7 +21,9 @@
 // interchangeable things (pigeonholes) are out of reach of clause learning, so callers break symmetries and
 // bring bounds of their own.
 //
-// Limits. Steps are conflicts; no clock is read and no randomness used, so a run repeats exactly.
+// Limits. Steps are conflicts, and one more for so many watches visited (`watchesPerStep`), because one conflict among
+// thousands of interchangeable things costs as much as a hundred elsewhere; no clock is read and no randomness used, so
+// a run repeats exactly.
 //
 // Papers. Marques-Silva & Sakallah 1999 (GRASP); Moskewicz et al. 2001 (Chaff); Eén & Sörensson 2003
 // (MiniSat), 2006 (pseudo-Boolean constraints); Audemard & Simon 2009 (LBD); Luby et al. 1993 (restarts).
@@ -81,7 +83,9 @@ package struct ConstraintSolver {
     var savedPhase: [Bool] = []
     var seen: [Bool] = []
     var model: [Bool] = []
-    package private(set) var conflicts = 0
+    private var conflicts = 0
+    var watchesVisited = 0
+    private static let watchesPerStep = 200_000
 
     package init() {}
 
@@ -109,6 +113,9 @@ package struct ConstraintSolver {
     package mutating func prefer(_ literal: Literal) { savedPhase[literal.variable] = !literal.isNegated }
 
     mutating func countConflict() { conflicts += 1 }
+
+    /// How much has been searched so far.
+    package var steps: Int { conflicts + watchesVisited / Self.watchesPerStep }
 
     /// At least one of the literals.
     package mutating func add(clause literals: [Literal]) {

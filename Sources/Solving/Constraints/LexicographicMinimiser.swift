@@ -102,9 +102,9 @@ package struct LexicographicMinimiser {
         assuming assumptions: [Literal], examiner: ((ConstraintSolver) -> [[Literal]])?
     ) -> Verdict {
         while true {
-            let before = solver.conflicts
+            let before = solver.steps
             let verdict = solver.solve(assuming: assumptions, limit: max(1, remaining))
-            remaining = max(0, remaining - (solver.conflicts - before))
+            remaining = max(0, remaining - (solver.steps - before))
             guard verdict == .satisfied else { return verdict }
             let violated = examiner?(solver) ?? []
             if violated.isEmpty {

@@ -56,6 +56,7 @@ extension ConstraintSolver {
     private mutating func visitWatches(of falsified: Literal) -> ClauseReference? {
         var list: [Watch] = []
         swap(&list, &watches[falsified.index])
+        watchesVisited += list.count
         var kept = 0
         var conflict: ClauseReference?
         var index = 0

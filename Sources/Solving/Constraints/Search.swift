@@ -1,9 +1,9 @@
 extension ConstraintSolver {
-    /// Searches for an assignment under the assumptions, for at most `limit` conflicts.
+    /// Searches for an assignment under the assumptions, for at most `limit` steps.
     package mutating func solve(assuming assumptions: [Literal] = [], limit: Int = .max) -> Verdict {
         backtrack(to: 0)
         guard isConsistent else { return .refuted(core: []) }
-        let start = conflicts
+        let start = steps
         var restart = RestartSequence()
         var untilRestart = restart.next()
         var learnedLimit = max(2000, given.count / 3) + learned.count
@@ -16,7 +16,7 @@ extension ConstraintSolver {
                 }
                 learn(analyse(conflict))
                 untilRestart -= 1
-                if conflicts - start >= limit {
+                if steps - start >= limit {
                     backtrack(to: 0)
                     return .gaveUp
                 }
