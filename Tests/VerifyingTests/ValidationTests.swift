@@ -7,6 +7,7 @@ import Verifying
     static let changes: [(code: String, change: @Sendable (inout Problem) -> Void)] = [
         ("format-unknown", { $0.format = "kaowu-problem/9" }),
         ("time-zone-empty", { $0.timeZone = "" }),
+        ("time-zone-unknown", { $0.timeZone = "Mars/Olympus" }),
         ("id-duplicate", { $0.programmes[1].id = "A-01"; $0.sittings[0].programmes = []; $0.sittings[1].programmes = [] }),
         ("id-duplicate", { $0.sittings[1].id = "S3" }),
         ("id-duplicate", { $0.sittings[1].periods[0].id = "P1" }),

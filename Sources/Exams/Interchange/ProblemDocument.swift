@@ -34,8 +34,10 @@ extension Problem {
         let begun = document.begun == nil ? nil : reading.value(document.begun, "begun")
         let broken = reading.list(ifPresent: document.broken, "broken")
         guard reading.mistakes.isEmpty, let timeZone, let policy, let programmes, let sittings, let venues,
-            let applications
+            var applications
         else { throw Mistakes(reading.mistakes) }
+        // The order in which they are sat does not depend on the order in which they are named.
+        for index in applications.indices { applications[index].subjects.sort() }
         var problem = Problem(
             timeZone: timeZone, policy: policy, programmes: programmes, sittings: sittings, venues: venues,
             applications: applications, released: released)

@@ -1,4 +1,5 @@
 import Exams
+import Foundation
 
 /// What makes no sense in a problem, all of it at once; empty if the problem is well formed. `column` is the JSON path.
 ///
@@ -76,6 +77,11 @@ struct Validation {
         }
         if problem.timeZone.isEmpty {
             report("time-zone-empty", "timeZone", "The time zone is empty.", "Name it, such as “Asia/Shanghai”.")
+        } else if TimeZone(identifier: problem.timeZone) == nil, TimeZone(identifier: "Asia/Shanghai") != nil {
+            // A machine without a list of time zones knows none, and cannot tell.
+            report(
+                "time-zone-unknown", "timeZone", "There is no time zone “\(problem.timeZone)”.",
+                "Name one of the IANA list, such as “Asia/Shanghai”.")
         }
     }
 
