@@ -35,7 +35,7 @@ let package = Package(
         library("CPango", apt: "libpango1.0-dev", pkgConfig: "pangocairo"),
         library("CQRCode", apt: "libqrencode-dev", pkgConfig: "libqrencode"),
         library("CSodium", apt: "libsodium-dev", pkgConfig: "libsodium"),
-        library("CNettle", apt: "nettle-dev", pkgConfig: "nettle"),
+        library("CCrypto", apt: "libssl-dev", pkgConfig: "libcrypto"),
         library("CTurboJPEG", apt: "libturbojpeg0-dev", pkgConfig: "libturbojpeg"),
         library("CXLSXWriter", apt: "libxlsxwriter-dev", pkgConfig: "xlsxwriter"),
         library("CZip", apt: "libzip-dev", pkgConfig: "libzip"),
@@ -45,7 +45,7 @@ let package = Package(
         stage("Solving", uses: []),
         stage("Planning", uses: ["Exams", "Solving"]),
         stage("Verifying", uses: ["Exams"]),
-        stage("Storage", uses: ["Exams", "Verifying", "CNettle", "CSQLite"]),
+        stage("Storage", uses: ["Exams", "Verifying", "CCrypto", "CSQLite"]),
         stage("Tickets", uses: ["Exams", "Verifying", "CPango", "CQRCode", "CSodium", "CTurboJPEG", "CXLSXWriter"]),
         stage("Releasing", uses: ["Exams", "Verifying", "Storage", "Tickets"], settings: unhurried),
         .executableTarget(

@@ -1,8 +1,8 @@
-import CNettle
+import CCrypto
 
 /// SHA-256 (FIPS 180-4), in lower-case hexadecimal as `sha256sum` prints it, so that staff can check a file or a
-/// link of the chain with a tool that is on every machine. Nettle's, because it uses the processor's own instructions:
-/// of a million people a gigabyte is digested.
+/// link of the chain with a tool that is on every machine. OpenSSL's, because it uses the processor's own
+/// instructions for it, or else wide ones: of a million people a gigabyte is digested.
 package struct Digest: Hashable, Sendable, CustomStringConvertible {
     package let description: String
 
@@ -16,7 +16,7 @@ package struct Digest: Hashable, Sendable, CustomStringConvertible {
     package init(of text: String) { self.init(of: text.utf8) }
 
     /// Bytes of its text.
-    static let length = 2 * Int(SHA256_DIGEST_SIZE)
+    static let length = 2 * Int(SHA256_DIGEST_LENGTH)
 
     /// As stored; compared as text, so a wrong one is simply never equal.
     init(stored text: String) { description = text }
@@ -24,12 +24,12 @@ package struct Digest: Hashable, Sendable, CustomStringConvertible {
 
 /// A digest of what comes in pieces.
 struct Digesting {
-    private var state = sha256_ctx()
+    private var state = SHA256_CTX()
 
-    init() { nettle_sha256_init(&state) }
+    init() { SHA256_Init(&state) }
 
     mutating func take(_ bytes: UnsafeBufferPointer<UInt8>) {
-        nettle_sha256_update(&state, bytes.count, bytes.baseAddress)
+        SHA256_Update(&state, bytes.baseAddress, bytes.count)
     }
 
     mutating func take(_ bytes: [UInt8]) { bytes.withUnsafeBufferPointer { take($0) } }
@@ -43,9 +43,9 @@ struct Digesting {
 
     /// The digest's text: of a million digests nobody needs a string each.
     mutating func write(to text: inout [UInt8]) {
-        let size = Int(SHA256_DIGEST_SIZE)
+        let size = Int(SHA256_DIGEST_LENGTH)
         withUnsafeTemporaryAllocation(of: UInt8.self, capacity: size) { bytes in
-            nettle_sha256_digest(&state, size, bytes.baseAddress)
+            SHA256_Final(bytes.baseAddress, &state)
             for byte in bytes {
                 text.append(Digesting.hexadecimal(byte >> 4))
                 text.append(Digesting.hexadecimal(byte & 15))
