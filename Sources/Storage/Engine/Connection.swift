@@ -17,6 +17,10 @@ final class Connection {
     /// for every row.
     private static let cacheKilobytes = 64 * 1024
 
+    /// Of a new file; one that is there keeps its own. Four times the engine's default: rows of a million people then
+    /// take half the work to write, and a small office's database a megabyte.
+    private static let pageBytes = 16 * 1024
+
     /// Opens an existing file, which may be empty.
     /// - Parameter isReadOnly: neither the file nor its folder is touched.
     init(path: String, isReadOnly: Bool = false) throws(StorageFault) {
@@ -36,6 +40,7 @@ final class Connection {
         sqlite3_extended_result_codes(handle, 1)
         sqlite3_busy_timeout(handle, Connection.patience)
         if !isReadOnly {
+            try execute("PRAGMA page_size = \(Connection.pageBytes);")
             try execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;")
         }
         try execute("PRAGMA cache_size = -\(Connection.cacheKilobytes);")
