@@ -142,6 +142,37 @@ import Testing
         #expect(saboteur.run(rows) != nil)
     }
 
+    @Test func peopleAndRegistrationsKeepTheirOrderAndWhoNamesThem() throws {
+        let scratch = try Scratch()
+        let (path, saboteur) = try earlierDatabase(in: scratch, before: "place-keys")
+        // Not in the order of their places, as after an event.
+        let rows = """
+            INSERT INTO institution (id, place, rule_book) VALUES ('I', 0, '{}');
+            INSERT INTO person (id, place, name, document_type, document_number, generated)
+                VALUES ('P2', 1, 'b', 'passport', 'X2', 1), ('P1', 0, 'a', 'passport', 'X1', 1);
+            INSERT INTO registration (id, place, person, institution, programme, subjects, review, fee_due, fee_paid,
+                withdrawn, first_month, banned, needs, extra_minutes, wish_venue)
+                VALUES ('A2', 1, 'P1', 'I', '', '', '', 2, 0, 0, '', '[]', '[]', 0, NULL),
+                    ('A1', 0, 'P2', 'I', '', '', '', 1, 0, 0, '', '[]', '[]', 7, 'V1');
+            INSERT INTO outcome (revision, place, application, state, reason) VALUES (1, 0, 'A1', 'waiting', '');
+            """
+        #expect(saboteur.run(rows) == nil)
+        _ = try Store(path: path)
+        let people =
+            "SELECT count(*) FROM person WHERE id = 'P' || (place + 1) AND document_number = 'X' || (place + 1)"
+        #expect(saboteur.number(people) == 2)
+        let registrations = "SELECT count(*) FROM registration WHERE id = 'A' || (place + 1) AND fee_due = place + 1"
+        #expect(saboteur.number(registrations) == 2)
+        #expect(saboteur.number("SELECT extra_minutes FROM registration WHERE wish_venue = 'V1'") == 7)
+        for (table, named) in [("registration", "person"), ("outcome", "registration")] {
+            let names = "SELECT count(*) FROM pragma_foreign_key_list('\(table)') WHERE \"table\" = '\(named)'"
+            #expect(saboteur.number(names) == 1)
+            let dangling = "SELECT count(*) FROM pragma_foreign_key_check('\(table)') WHERE parent = '\(named)'"
+            #expect(saboteur.number(dangling) == 0)
+        }
+        #expect(saboteur.run("INSERT INTO person SELECT * FROM person") != nil)
+    }
+
     @Test func aMigrationThatFailsLeavesNothing() throws {
         let scratch = try Scratch()
         let path = scratch.path("office.db")

@@ -13,7 +13,7 @@ package struct Migration: Sendable {
     /// In the order they are applied.
     package static let all = [
         scenarioTables, planTables, ticketTables, chainTables, deliveryTables, keyTables, eventTables, sessionTables,
-        lossTables, interruptionColumn, spareIndexes,
+        lossTables, interruptionColumn, spareIndexes, placeKeys,
     ]
 }
 
@@ -31,9 +31,10 @@ struct Migrator {
         return try applied().count == steps.count
     }
 
-    /// Applies what is missing, all or none.
+    /// Applies what is missing, all or none. What rows name is not looked up meanwhile: a step that makes a table anew
+    /// keeps its rows, and to look for every row that names one of those that go would take days of a million.
     func migrate() throws(StorageFault) {
-        try connection.transaction { () throws(StorageFault) in
+        try connection.bulkTransaction { () throws(StorageFault) in
             try checkOwner()
             try connection.execute("PRAGMA application_id = \(Migrator.applicationID)")
             try connection.execute(
