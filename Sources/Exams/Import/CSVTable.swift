@@ -1,3 +1,5 @@
+import Foundation
+
 /// The records of a CSV file (RFC 4180, with either line ending and comma or tab between cells).
 ///
 /// One pass over the bytes, in place: quotes are resolved, each separator becomes `cellEnd`, each line end
@@ -59,33 +61,72 @@ struct CSVTable: Sendable {
     }
 
     /// False if a quote is not closed; then the records before it are there.
+    ///
+    /// Nearly all bytes are between two that need thought, a quote or a carriage return: they are marked many at a time.
     private mutating func resolve(separator: UInt8) -> Bool {
         var starts = [0]
         let isWhole = text.withUnsafeMutableBufferPointer { bytes in
             var (position, end) = (0, 0)
             var isCellStart = true
+            var (quotes, returns) = (Occurrences(of: quote), Occurrences(of: carriageReturn))
             while position < bytes.count {
-                let byte = bytes[position]
-                position += 1
-                if isCellStart, byte == quote {
-                    guard CSVTable.unquote(bytes, &position, &end) else { return false }
-                    isCellStart = false
+                let stop = min(quotes.next(in: bytes, from: position), returns.next(in: bytes, from: position))
+                if stop > position {
+                    let stretch = CSVTable.moved(position..<stop, to: end, in: bytes)
+                    CSVTable.mark(bytes, stretch, separator, &starts)
+                    (position, end) = (stop, stretch.upperBound)
+                    isCellStart = bytes[end - 1] >= CSVTable.recordEnd
                     continue
                 }
-                isCellStart = byte == separator || byte == lineFeed || byte == carriageReturn
-                if byte == lineFeed || byte == carriageReturn {
-                    if byte == carriageReturn, position < bytes.count, bytes[position] == lineFeed { position += 1 }
+                position += 1
+                if bytes[stop] == carriageReturn {
+                    if position < bytes.count, bytes[position] == lineFeed { position += 1 }
                     bytes[end] = CSVTable.recordEnd
-                    starts.append(end + 1)
-                } else {
-                    bytes[end] = byte == separator ? CSVTable.cellEnd : byte
+                    end += 1
+                    starts.append(end)
+                    isCellStart = true
+                    continue
                 }
-                end += 1
+                if isCellStart {
+                    guard CSVTable.unquote(bytes, &position, &end) else { return false }
+                } else {
+                    bytes[end] = quote
+                    end += 1
+                }
+                isCellStart = false
             }
             return true
         }
         self.starts = starts
         return isWhole
+    }
+
+    /// - Returns: where the bytes are then.
+    private static func moved(
+        _ stretch: Range<Int>, to end: Int, in bytes: UnsafeMutableBufferPointer<UInt8>
+    ) -> Range<Int> {
+        if let start = bytes.baseAddress, end < stretch.lowerBound {
+            memmove(start + end, start + stretch.lowerBound, stretch.count)
+        }
+        return end..<end + stretch.count
+    }
+
+    /// Puts our marks in place of separators and line ends.
+    private static func mark(
+        _ bytes: UnsafeMutableBufferPointer<UInt8>, _ stretch: Range<Int>, _ separator: UInt8, _ starts: inout [Int]
+    ) {
+        for position in stretch {
+            let byte = bytes[position]
+            bytes[position] = byte == separator ? cellEnd : byte == lineFeed ? recordEnd : byte
+        }
+        var ends = Occurrences(of: recordEnd)
+        let marked = UnsafeMutableBufferPointer(rebasing: bytes[..<stretch.upperBound])
+        var position = stretch.lowerBound
+        while true {
+            position = ends.next(in: marked, from: position) + 1
+            if position > stretch.upperBound { return }
+            starts.append(position)
+        }
     }
 
     /// Moves a quoted cell's content to `end`; `position` comes to stand behind the closing quote. False if there is
@@ -117,6 +158,26 @@ struct CSVTable: Sendable {
             }
         }
         return hasTab ? tab : comma
+    }
+}
+
+/// Where a byte is found next, for who asks from ascending places.
+private struct Occurrences {
+    private let byte: UInt8
+    private var found = -1
+
+    init(of byte: UInt8) { self.byte = byte }
+
+    /// The end, if there is none from that place on.
+    mutating func next(in bytes: UnsafeMutableBufferPointer<UInt8>, from position: Int) -> Int {
+        if found >= position { return found }
+        found = bytes.count
+        if let start = bytes.baseAddress,
+            let place = memchr(start + position, Int32(byte), bytes.count - position)
+        {
+            found = place - UnsafeMutableRawPointer(start)
+        }
+        return found
     }
 }
 

@@ -19,6 +19,14 @@ import Testing
         #expect(try table("甲,\"一,\"\"二\"\"\r\n三\",\r\n乙,,") == [["甲", "一,\"二\"\r\n三", ""], ["乙", "", ""]])
     }
 
+    @Test func aQuoteInsideACellIsOneOfItsCharacters() throws {
+        #expect(try table("a\"b\"\",\"c\"d\n\"\",\"\"\"\"\r\n\"e\"\n") == [["a\"b\"\"", "cd"], ["", "\""], ["e"]])
+    }
+
+    @Test func lineEndsMayChangeFromRowToRow() throws {
+        #expect(try table("a\r\r\nb\n\rc,\"\r\n\"\r,d") == [["a"], [""], ["b"], [""], ["c", "\r\n"], ["", "d"]])
+    }
+
     @Test func emptyRowsKeepTheirNumbers() throws {
         #expect(try table("a\n\n\nb\n,,\n") == [["a"], [""], [""], ["b"], ["", "", ""]])
         #expect(try table("").isEmpty)
