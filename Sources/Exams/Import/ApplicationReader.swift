@@ -76,26 +76,30 @@ struct ApplicationReader {
     }
 
     mutating func read(_ row: Sheet<ApplicationsColumn>.Row, log: inout ImportLog) {
-        for column in ApplicationReader.columnsInDocuments { log.refuseIDNumber(row[column]) }
+        for column in ApplicationReader.columnsInDocuments where !row.lacks(column) {
+            log.refuseIDNumber(row[column])
+        }
         let id = id(row[.id], log: &log)
         let person = person(row, log: &log)
         let entry = programme(row, log: &log)
-        let isWithdrawn = log.isYes(row[.withdrawn])
+        let isWithdrawn = !row.lacks(.withdrawn) && log.isYes(row[.withdrawn])
         let review = review(row[.review], log: &log)
         let paid = payment(row, log: &log)
-        let published = log.day(row[.resultsPublished])
+        let published = row.lacks(.resultsPublished) ? nil : log.day(row[.resultsPublished])
         let subjects = entry.flatMap { self.subjects(row, of: $0, isRetake: published != nil, log: &log) }
         let firstMonth = entry.flatMap { self.firstMonth(row[.firstMonth], of: $0, log: &log) }
         let wish = wish(row, log: &log)
-        let banned = row[.banned].parts.compactMap { log.daySpan($0) }.map { [$0.first, $0.last] }
-        let extraMinutes = log.integer(row[.extraMinutes], in: 0...240) ?? 0
+        let banned =
+            row.lacks(.banned) ? [] : row[.banned].parts.compactMap { log.daySpan($0) }.map { [$0.first, $0.last] }
+        let extraMinutes = row.lacks(.extraMinutes) ? 0 : log.integer(row[.extraMinutes], in: 0...240) ?? 0
         guard let id, let person, let entry, let review, let subjects, let firstMonth else { return }
         guard let due = catalogue.fee(of: entry, subjects: subjects, isRetake: published != nil) else { return }
         let registration = Registration(
             id: id, person: people[person].id, institution: entry.institution, programme: entry.id, subjects: subjects,
             review: review, feeDue: due, feePaid: paid.amount, paidAt: paid.time, withdrawn: isWithdrawn,
             firstMonth: firstMonth, resultsPublished: published, banned: banned,
-            unit: row[.unit].isEmpty ? nil : row[.unit].text, needs: row[.needs].parts.map(\.text),
+            unit: row.lacks(.unit) || row[.unit].isEmpty ? nil : row[.unit].text,
+            needs: row.lacks(.needs) ? [] : row[.needs].parts.map(\.text),
             extraMinutes: extraMinutes, wishVenue: wish.venue, wishDistrict: wish.district)
         checkClaim(registration, of: person, for: entry, row, log: &log)
         noteDoubts(registration, of: entry, row, log: &log)
@@ -231,6 +235,7 @@ struct ApplicationReader {
     private func wish(
         _ row: Sheet<ApplicationsColumn>.Row, log: inout ImportLog
     ) -> (venue: String?, district: String?) {
+        if row.lacks(.wishVenue), row.lacks(.wishDistrict) { return (nil, nil) }
         var venue: String?
         let named = row[.wishVenue]
         if !named.isEmpty {
@@ -284,7 +289,7 @@ struct ApplicationReader {
                 "在 sittings.csv 中安排，或等下一次编排。")
             return
         }
-        if let expiry = log.day(row[.documentExpiry]), let day = firstDay, expiry < day {
+        if !row.lacks(.documentExpiry), let expiry = log.day(row[.documentExpiry]), let day = firstDay, expiry < day {
             log.note(row[.documentExpiry], "document-expires", "证件在考试日（\(day) 起）之前到期。", "提醒考生换证并更新证件信息。")
         }
     }
@@ -335,7 +340,7 @@ extension ApplicationReader {
                 "填写下列之一：\(DocumentType.allCases.map(\.title).joined(separator: "、"))。")
             return nil
         }
-        let country = row[.country].isEmpty ? nil : row[.country].word.uppercased()
+        let country = row.lacks(.country) || row[.country].isEmpty ? nil : row[.country].word.uppercased()
         let raw = Array(numberCell.halfWidth)
         switch IdentityDocument.read(type, raw, country: country) {
         case .failure(let fault):
@@ -373,8 +378,8 @@ extension ApplicationReader {
     private mutating func person(
         _ document: IdentityDocument, _ name: String, _ row: Sheet<ApplicationsColumn>.Row, log: inout ImportLog
     ) -> Int {
-        if row[.photo].isEmpty { withoutPhoto += 1 }
-        let photo = photo(row[.photo], log: &log)
+        if row.lacks(.photo) || row[.photo].isEmpty { withoutPhoto += 1 }
+        let photo = row.lacks(.photo) ? nil : photo(row[.photo], log: &log)
         let key = document.personKey
         apart?.rows.append(Int32(row.number))
         apart?.people.append(PersonMark(key))
@@ -394,7 +399,8 @@ extension ApplicationReader {
                 documentType: document.type,
                 documentNumber: document.number, documentCountry: document.country,
                 phone: phone(row[.phone], log: &log),
-                email: email(row[.email], log: &log), photo: photo, generated: log.isYes(row[.generated])
+                email: row.lacks(.email) ? nil : email(row[.email], log: &log), photo: photo,
+                generated: log.isYes(row[.generated])
             ))
         return people.count - 1
     }

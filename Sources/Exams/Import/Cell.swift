@@ -1,12 +1,32 @@
-/// What a mistake calls a column: one object for all its cells, of which there may be millions.
+import Synchronization
+
+/// What a mistake calls a column: one object for all its cells, of which there may be millions. There are a few hundred
+/// columns, and their names are never let go of, so that cells need not count references to them.
 final class ColumnName: Sendable {
+    private struct Key: Hashable {
+        let file: String
+        let title: String
+    }
+
     let file: String
     /// The header's first name.
     let title: String
 
-    init(file: String, title: String) {
-        self.file = file
-        self.title = title
+    private static let known = Mutex<[Key: ColumnName]>([:])
+
+    private init(_ key: Key) {
+        file = key.file
+        title = key.title
+    }
+
+    static func named(_ title: String, in file: String) -> ColumnName {
+        let key = Key(file: file, title: title)
+        return known.withLock { known in
+            if let name = known[key] { return name }
+            let name = ColumnName(key)
+            known[key] = name
+            return name
+        }
     }
 }
 
@@ -16,7 +36,8 @@ struct Cell: Sendable {
     let bytes: ArraySlice<UInt8>
     /// As the spreadsheet counts, from 1.
     let row: Int
-    private let name: ColumnName
+    /// `ColumnName` keeps it.
+    private unowned(unsafe) let name: ColumnName
 
     var file: String { name.file }
     var column: String { name.title }

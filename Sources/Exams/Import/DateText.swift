@@ -1,11 +1,18 @@
 /// Reads the spellings of dates and times that Excel and people produce, from half-width bytes:
 /// 2024-3-5, 2024/3/5, 2024.3.5, 2024年3月5日, 20240305; 2024-03, 2024年3月, Mar-24; 9:00, 09:00:30.
 struct DateText {
-    private var rest: ArraySlice<UInt8>
+    private let bytes: ArraySlice<UInt8>
+    /// Of the next byte: to cut what is read off the bytes would count references for every number of a date.
+    private var place: Int
 
-    init(_ bytes: ArraySlice<UInt8>) { rest = bytes }
+    init(_ bytes: ArraySlice<UInt8>) {
+        self.bytes = bytes
+        place = bytes.startIndex
+    }
 
-    var isAtEnd: Bool { rest.isEmpty }
+    var isAtEnd: Bool { place == bytes.endIndex }
+
+    private var next: UInt8? { place < bytes.endIndex ? bytes[place] : nil }
 
     mutating func day() -> Day? {
         if let compact = compactDay() { return compact }
@@ -30,7 +37,7 @@ struct DateText {
 
     /// 24:00 is 86 400.
     mutating func secondOfDay() -> Int? {
-        if rest.first == UInt8(ascii: "T") { rest = rest.dropFirst() }
+        if next == UInt8(ascii: "T") { place += 1 }
         skipBlanks()
         guard let hour = number(1...2), skip(":"), let minute = number(2...2), minute < 60 else { return nil }
         var second = 0
@@ -57,39 +64,55 @@ struct DateText {
     }
 
     private mutating func compactDay() -> Day? {
-        let digits = rest.prefix { (48...57).contains($0) }
-        guard digits.count == 8, let year = number(4...4), let month = number(2...2), let day = number(2...2) else {
+        guard digits(atMost: 9) == 8, let year = number(4...4), let month = number(2...2), let day = number(2...2)
+        else {
             return nil
         }
         return Day(year: year, month: month, day: day)
     }
 
     private mutating func namedMonth() -> Month? {
-        guard rest.count == 6 else { return nil }
+        guard bytes.endIndex - place == 6 else { return nil }
         let names = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-        let name = String(decoding: rest.prefix(3), as: UTF8.self).lowercased()
+        let name = String(decoding: bytes[place..<place + 3], as: UTF8.self).lowercased()
         guard let index = names.firstIndex(of: name) else { return nil }
-        rest = rest.dropFirst(3)
+        place += 3
         guard skip("-"), let year = number(2...2) else { return nil }
         return Month(year: 2000 + year, month: index + 1)
     }
 
     private mutating func number(_ lengths: ClosedRange<Int>) -> Int? {
-        let digits = rest.prefix(lengths.upperBound).prefix { (48...57).contains($0) }
-        guard lengths.contains(digits.count) else { return nil }
-        rest = rest.dropFirst(digits.count)
-        return digits.reduce(0) { $0 * 10 + Int($1 - 48) }
+        let count = digits(atMost: lengths.upperBound)
+        guard lengths.contains(count) else { return nil }
+        var value = 0
+        for digit in place..<place + count { value = value * 10 + Int(bytes[digit] - 48) }
+        place += count
+        return value
+    }
+
+    /// How many come next.
+    private func digits(atMost most: Int) -> Int {
+        var count = 0
+        while count < most, place + count < bytes.endIndex, (48...57).contains(bytes[place + count]) { count += 1 }
+        return count
     }
 
     /// Whether one of the signs, which are ASCII, or the word came next.
     private mutating func skip(_ signs: StaticString, or word: StaticString = "") -> Bool {
-        guard let next = rest.first else { return false }
-        let length =
-            signs.withUTF8Buffer { $0.contains(next) }
-            ? 1 : word.withUTF8Buffer { rest.starts(with: $0) } ? word.utf8CodeUnitCount : 0
-        rest = rest.dropFirst(length)
+        guard let next else { return false }
+        let length = signs.withUTF8Buffer { $0.contains(next) } ? 1 : length(of: word)
+        place += length
         return length > 0
     }
 
-    private mutating func skipBlanks() { rest = rest.drop { $0 == 0x20 } }
+    /// 0 if it is not the word that comes next.
+    private func length(of word: StaticString) -> Int {
+        word.withUTF8Buffer { word in
+            guard word.count <= bytes.endIndex - place else { return 0 }
+            for (offset, byte) in word.enumerated() where bytes[place + offset] != byte { return 0 }
+            return word.count
+        }
+    }
+
+    private mutating func skipBlanks() { while next == 0x20 { place += 1 } }
 }

@@ -28,13 +28,19 @@ final class Sheet<Column: SheetColumn>: Sendable {
             let bytes = inRow ? sheet.table.bytes(ofCell: cells[position]) : []
             return Cell(bytes, row: number, in: sheet.names[column.rawValue])
         }
+
+        /// Nothing at all is in it, not even a blank, as in most cells of most rows.
+        func lacks(_ column: Column) -> Bool {
+            let position = sheet.positions[column.rawValue]
+            return position < 0 || position >= cells.count || cells[position].isEmpty
+        }
     }
 
     private let table: CSVTable
     /// Per column its place in the file, −1 where absent.
     private let positions: [Int]
     /// Per column, made once: a mistake names it, and any of millions of cells may be one.
-    private let names = Column.allCases.map { ColumnName(file: Column.file, title: $0.title) }
+    private let names = Column.allCases.map { ColumnName.named($0.title, in: Column.file) }
     private let width: Int
     /// The record of the header; a part has none.
     private let header: Int
@@ -129,7 +135,7 @@ final class Sheet<Column: SheetColumn>: Sendable {
         let row = header + 1
         var isUsable = true
         for (position, cell) in table.cells(ofRecord: header).enumerated() {
-            let title = Cell(table.bytes(ofCell: cell), row: row, in: ColumnName(file: Column.file, title: ""))
+            let title = Cell(table.bytes(ofCell: cell), row: row, in: ColumnName.named("", in: Column.file))
             if title.isEmpty { continue }
             guard let column = Column.allCases.first(where: { $0.titles.contains { fold($0) == title.word } }) else {
                 log.note(

@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct CellTests {
     private func cell(_ text: String) -> Cell {
-        Cell(Array(text.utf8)[...], row: 2, in: ColumnName(file: "t.csv", title: "列"))
+        Cell(Array(text.utf8)[...], row: 2, in: ColumnName.named("列", in: "t.csv"))
     }
 
     @Test func blanksAroundAreNotContent() {
