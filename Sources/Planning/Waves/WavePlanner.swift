@@ -24,7 +24,7 @@ struct WavePlanner {
     private let mostComfortable = 1_000
     // Numbers the simplex method touches in parts planned by branch and bound.
     private static let exactWorkPerStep = 1_000_000
-    private static let mostExactWork = 300_000_000
+    private static let mostExactWork = 400_000_000
     private let exactWork: Int
     private let reopeningPerExact = 2
     private let isSketch: Bool

@@ -81,6 +81,29 @@ package struct BranchAndBound {
         return reckoned().bound
     }
 
+    /// Adds those of some constraints that a solution of the relaxation breaks, until it breaks none. They stay.
+    /// - Parameters:
+    ///   - others: constraints that every whole solution meets; those added are removed.
+    ///   - work: at most so much more.
+    package mutating func add(
+        brokenOf others: inout [IntegerProgram.Row], minimising terms: [(column: Int, amount: Int)], work: Int
+    ) {
+        guard !others.isEmpty else { return }
+        weigh(terms)
+        let mostWork = simplex.work + work
+        while simplex.solve(limit: .infinity, mostWork: mostWork) == .optimal {
+            let solution = simplex.solution
+            func isBroken(_ row: IntegerProgram.Row) -> Bool {
+                let sum = row.terms.reduce(0.0) { $0 + Double($1.amount) * solution[$1.column] }
+                return sum > Double(row.most) + 1e-6 || sum < Double(row.least) - 1e-6
+            }
+            let broken = others.filter(isBroken)
+            if broken.isEmpty { return }
+            for row in broken { simplex.add(row) }
+            others.removeAll(where: isBroken)
+        }
+    }
+
     /// A bound after constraints that cut off solutions that are not whole (`roundingCuts`). They stay: ask before any
     /// `minimise`, under bounds that will hold for all of them.
     /// - Parameters:

@@ -29,6 +29,12 @@ package struct IntegerProgram {
     package mutating func add(
         _ terms: [(column: Int, amount: Int)], least: Int? = nil, most: Int? = nil
     ) -> Int {
+        rows.append(row(terms, least: least, most: most))
+        return rows.count - 1
+    }
+
+    /// A constraint between columns that are there, not added.
+    package func row(_ terms: [(column: Int, amount: Int)], least: Int? = nil, most: Int? = nil) -> Row {
         var sums: [Int: Int] = [:]
         for term in terms { sums[term.column, default: 0] += term.amount }
         let merged = sums.filter { $0.value != 0 }.sorted { $0.key < $1.key }
@@ -39,11 +45,8 @@ package struct IntegerProgram {
             reach.least += min(ends.0, ends.1)
             reach.most += max(ends.0, ends.1)
         }
-        rows.append(
-            Row(
-                terms: merged, least: max(reach.least, least ?? reach.least),
-                most: min(reach.most, most ?? reach.most)))
-        return rows.count - 1
+        return Row(
+            terms: merged, least: max(reach.least, least ?? reach.least), most: min(reach.most, most ?? reach.most))
     }
 
     /// A constraint as it is.

@@ -31,6 +31,7 @@ struct ExactHeadcounts {
     mutating func improve(floors: (WaveCost) -> Bounds) {
         var search = BranchAndBound(form.program)
         var found: [Int]?
+        var presence = form.presence
         let people = form.plan.frame.model.applications.count
         for (index, tier) in [1, 3, 4, 5].enumerated() {
             let own = value(of: index)
@@ -40,13 +41,18 @@ struct ExactHeadcounts {
             if own > floor {
                 let before = search.work
                 let share = tier == 5 ? left : left / 2
-                let result = search.minimise(form.tiers[index], below: own, floor: floor, work: share)
-                left = max(0, left - (search.work - before))
-                bound = result.bound
-                if let values = result.values {
-                    found = values
-                    take(values)
+                search.add(brokenOf: &presence, minimising: form.tiers[index], work: share / 4)
+                // What diving does not find, choosing what raises the bound may.
+                for isProving in [false, true] where value(of: index) > bound {
+                    let result = search.minimise(
+                        form.tiers[index], below: value(of: index), floor: bound, work: share / 2, isProving: isProving)
+                    bound = result.bound
+                    if let values = result.values {
+                        found = values
+                        take(values)
+                    }
                 }
+                left = max(0, left - (search.work - before))
             }
             bounds[tier] = tier == 1 ? -bound : bound
             let row = form.program.rows[form.tierRows[index]]

@@ -48,6 +48,8 @@ struct HeadcountProgram {
     private(set) var tierRows: [Int] = []
     /// By class: its heads.
     private var headsOfClass: [[Int]]
+    /// What whole numbers meet anyway, but fractions of rooms do not; far too many to be asked of all.
+    private(set) var presence: [IntegerProgram.Row] = []
     /// By room, period and clock: the column that opens it.
     private var openings: [[Int]: Int] = [:]
 
@@ -337,8 +339,8 @@ struct HeadcountProgram {
         }
     }
 
-    /// Whoever comes finds a room open: what whole numbers say anyway, but fractions of rooms do not (Krarup and Pruzan,
-    /// 1983). Left out where a class fills its rooms, as its seats say as much.
+    /// Whoever comes finds a room open (Krarup and Pruzan, 1983). Left out where a class fills its rooms, as its seats
+    /// say as much.
     private mutating func teachPresence(_ venue: Int, _ use: Use) {
         let packing = plan.packings[venue]
         var crowds: [[Int]: Sum] = [:]
@@ -358,7 +360,7 @@ struct HeadcountProgram {
                 rooms.append((own, -most))
                 largest = max(largest, frame.model.rooms[room].capacity)
             }
-            if most < largest { program.add((crowds[key] ?? []) + rooms, most: 0) }
+            if most < largest { presence.append(program.row((crowds[key] ?? []) + rooms, most: 0)) }
         }
     }
 

@@ -9,7 +9,7 @@ import Solving
 // Shaw, 1998). Tier by tier, until no wave helps any more.
 // Invariant. The plan at hand is lawful and only becomes better in the order of the tiers.
 // Limits: `work`, in numbers touched by the simplex method; half of what is left goes to each tier, a sixth of all to a
-// wave.
+// wave for the first, a quarter of that for the others.
 struct WaveReopening {
     private let plan: HeadcountFrame
     private let mostWorkOfWave: Int
@@ -53,8 +53,10 @@ struct WaveReopening {
         for (row, value) in zip(form.tierRows[..<tier], values) {
             search.bind(row: row, least: form.program.rows[row].least, most: value)
         }
-        let result = search.minimise(
-            form.tiers[tier], below: values[tier], floor: floor, work: mostWorkOfWave)
+        var presence = form.presence
+        let most = tier == 0 ? mostWorkOfWave : mostWorkOfWave / 4
+        search.add(brokenOf: &presence, minimising: form.tiers[tier], work: most / 4)
+        let result = search.minimise(form.tiers[tier], below: values[tier], floor: floor, work: most)
         left = max(0, left - search.work)
         guard let found = result.values, let better = form.seated(found), better.cost < state.cost else { return nil }
         return better
