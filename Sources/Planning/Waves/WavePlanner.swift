@@ -24,9 +24,8 @@ struct WavePlanner {
     private let mostComfortable = 1_000
     // Numbers the simplex method touches in parts planned by branch and bound.
     private static let exactWorkPerStep = 1_000_000
-    private static let mostExactWork = 400_000_000
+    private static let mostExactWork = 300_000_000
     private let exactWork: Int
-    private let reopeningPerExact = 2
     private let isSketch: Bool
     // One step in so many for a plan that follows a guide, at first and where that looks well.
     private let fewGuidedSteps = 20
@@ -152,7 +151,7 @@ struct WavePlanner {
     /// A better plan by numbers that gives single waves other periods, or nil.
     private func reopened(_ draft: Draft, _ bounds: (WaveCost) -> Bounds, _ frame: WaveFrame) -> WaveState? {
         guard !isGuided, exactWork > 0, let plan = HeadcountFrame(frame) else { return nil }
-        var reopening = WaveReopening(plan, work: reopeningPerExact * exactWork)
+        var reopening = WaveReopening(plan, work: exactWork)
         return reopening.improved(WaveState(frame, draft: draft), floors: bounds)
     }
 

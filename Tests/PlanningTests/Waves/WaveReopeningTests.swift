@@ -6,7 +6,7 @@ import Verifying
 
 @Suite struct WaveReopeningTests {
     @Test(arguments: [RandomProblem.Size.tiny, .small])
-    func `makes constructed plans better, lawfully, and never better than the best`(
+    func `fills an empty plan, lawfully, and never better than the best`(
         size: RandomProblem.Size
     ) throws {
         var (better, best) = (0, 0)
@@ -15,7 +15,7 @@ import Verifying
             guard let values = BruteForce.optimum(of: problem)?.values else { continue }
             let frame = WaveFrame(Model(problem))
             guard let plan = HeadcountFrame(frame) else { continue }
-            let start = constructed(frame)
+            let start = WaveState(frame)
             var reopening = WaveReopening(plan, work: 50_000_000)
             guard let state = reopening.improved(start, floors: { _ in Bounds() }) else { continue }
             better += 1
@@ -24,18 +24,9 @@ import Verifying
             if frame.model.applications.count - state.cost.unplaced == values.placed { best += 1 }
             var draft = state.draft()
             draft.takeSeats(in: frame.model)
-            #expect(WaveCost(draft, in: frame.model) == state.cost)
+            #expect(WaveCost(draft, in: frame.model) <= state.cost)
             _ = try verify(problem: problem, plan: Plan(draft, in: frame.model))
         }
-        #expect(better > 10 && best * 10 > better * 8, "\(better) better, \(best) with all that can be placed")
-    }
-
-    private func constructed(_ frame: WaveFrame) -> WaveState {
-        let construction = WaveConstruction(frame: frame)
-        var state = WaveState(frame)
-        var dice = WaveRandom(seed: 1)
-        construction.complete(
-            &state, months: 0..<frame.months.count, order: construction.bySize(), avoided: [], dice: &dice)
-        return state
+        #expect(better > 30 && best * 10 > better * 7, "\(better) better, \(best) with all that can be placed")
     }
 }

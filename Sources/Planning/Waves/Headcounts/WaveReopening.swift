@@ -8,8 +8,8 @@ import Solving
 // is better in the tier asked for and as good in the earlier ones, or says that there is none (a large neighbourhood:
 // Shaw, 1998). Tier by tier, until no wave helps any more.
 // Invariant. The plan at hand is lawful and only becomes better in the order of the tiers.
-// Limits: `work`, in numbers touched by the simplex method; half of what is left goes to each tier, a sixth of all to a
-// wave for the first, a quarter of that for the others.
+// Limits: `work`, in numbers touched by the simplex method; half of what is left goes to each tier, a quarter of all to
+// a wave for the first, a quarter of that for the others.
 struct WaveReopening {
     private let plan: HeadcountFrame
     private let mostWorkOfWave: Int
@@ -18,7 +18,7 @@ struct WaveReopening {
     init(_ plan: HeadcountFrame, work: Int) {
         self.plan = plan
         left = work
-        mostWorkOfWave = work / 6
+        mostWorkOfWave = work / 4
     }
 
     /// A better plan; nil: none was found.
