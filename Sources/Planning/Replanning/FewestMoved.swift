@@ -47,8 +47,9 @@ extension Planner {
     /// - Parameters:
     ///   - around: a plan that leaves the tickets alone.
     ///   - free: a plan as if no ticket were out.
+    ///   - anew: what is proposed of that.
     func fewestMoved(
-        _ part: Model, _ anchors: [Anchor?], around: () -> PartPlan, free: () -> PartPlan
+        _ part: Model, _ anchors: [Anchor?], around: () -> PartPlan, free: () -> PartPlan, anew: () -> PartPlan
     ) -> PartPlan {
         var choice = FewestMoves(part, anchors)
         choice.consider(part.repaired(anchors, asking: .anybody))
@@ -57,7 +58,10 @@ extension Planner {
         // Nor should who only asks (`Replanner`) be told of fewer than who plans.
         if !choice.isSettled { choice.consider(part.repaired(anchors, asking: .anybody, isQuick: true)) }
         if !choice.isSettled { choice.consider(around: around().draft) }
-        if !choice.isSettled { choice.consider(around: free().draft) }
+        if !choice.isSettled {
+            choice.consider(around: free().draft)
+            choice.consider(part.withoutEnvy(anew().draft))
+        }
         if !choice.isProved, let exact = exactly(part, near: part.planned(choice.best)) {
             choice.consider(around: exact.draft)
             choice.raise(to: exact.bounds.tiers[0])

@@ -41,11 +41,12 @@ extension Planner {
 /// The plans that may take another's place. What several of them start from is planned once.
 package struct Proposals: Sendable {
     private let planner: Planner
-    private let previous: Plan
     private let model: Model
     /// As if no ticket were out.
     private let free: Model
     private let anchors: [Anchor?]
+    /// Where everybody was, as if no ticket were out.
+    private let standing: [Anchor?]
     private let known = PlansOfParts()
     private let outcomes = OutcomesOfPlans()
 
@@ -54,10 +55,10 @@ package struct Proposals: Sendable {
     ///   - previous: the plan to be replaced, made for an earlier state of the problem.
     package init(_ planner: Planner = Planner(), for problem: Problem, from previous: Plan) {
         self.planner = planner.hurried
-        self.previous = previous
         model = Model(problem)
         free = Model(problem.withoutTickets)
         anchors = model.anchors(previous: previous)
+        standing = free.anchors(previous: previous, isRestored: true)
     }
 
     package func plan(_ proposal: Proposal) -> Plan {
@@ -92,7 +93,8 @@ package struct Proposals: Sendable {
         known.plan(PlansOfParts.Key(members: members, kind: .fewest)) {
             planner.fewestMoved(
                 part, members.map { anchors[$0] }, around: { around(part, members) },
-                free: { planned(free.restricted(to: members), members) })
+                free: { planned(free.restricted(to: members), members) },
+                anew: { anew(free.restricted(to: members), members) })
         }
     }
 
@@ -106,10 +108,7 @@ package struct Proposals: Sendable {
     }
 
     private func anew() -> Plan {
-        let before = free.anchors(previous: previous, isRestored: true)
-        var plan = planner.plan(free) { part, members in
-            near(members.map { before[$0] }, planned(part, members), part)
-        }
+        var plan = planner.plan(free) { part, members in anew(part, members) }
         guard model.isReplan else { return plan }
         // What is known of the later tiers of all plans is known of those that keep more promises too.
         let changes = Score(model.draft(of: plan), in: model).changes
@@ -122,12 +121,15 @@ package struct Proposals: Sendable {
 
     /// The plan there was, put right, if no better one was found; else that one with as many as can be where they
     /// were.
-    private func near(_ before: [Anchor?], _ found: PartPlan, _ part: Model) -> PartPlan {
-        let kept = part.repaired(before, asking: .anybody)
-        var plan = found
-        let isBetter = Score(found.draft, in: part).isBetter(than: Score(kept, in: part))
-        plan.draft = isBetter ? found.draft.returning(to: before, in: part) : kept
-        return plan
+    private func anew(_ part: Model, _ members: [Int]) -> PartPlan {
+        known.plan(PlansOfParts.Key(members: members, kind: .anew)) {
+            let before = members.map { standing[$0] }
+            let kept = part.repaired(before, asking: .anybody)
+            var plan = planned(part, members)
+            let isBetter = Score(plan.draft, in: part).isBetter(than: Score(kept, in: part))
+            plan.draft = isBetter ? plan.draft.returning(to: before, in: part) : kept
+            return plan
+        }
     }
 }
 
@@ -149,8 +151,8 @@ private final class PlansOfParts: Sendable {
     struct Key: Hashable {
         enum Kind {
             case fewest, ticketsStay, around
-            /// As if no ticket were out.
-            case free
+            /// As if no ticket were out; and as such a plan is proposed.
+            case free, anew
         }
 
         var members: [Int]
