@@ -40,8 +40,9 @@ struct BoundedSimplex {
     private var values: [Double] = []
     private var weights: [Double] = []
     private var isFactored = false
-    /// Prices of the rows that `infeasible` was told from.
-    private var ray: [Double] = []
+    /// Asked after `infeasible`: the proof that nothing lies within the bounds, as it would cost more than nothing; nil:
+    /// it is not certain.
+    private(set) var refutation: Proof?
     private var room = SimplexRoom(rows: 0, variables: 0)
     var work = 0
     private static let tolerance = 1e-7
@@ -217,7 +218,7 @@ struct BoundedSimplex {
             readLine(place)
             guard let variable = entering(place, goal) else {
                 room.clear()
-                ray = (0..<rows).map { room.line[$0] }
+                refutation = refuted(by: (0..<rows).map { room.line[$0] })
                 if factors.isFresh || refutation != nil { return .infeasible }
                 refactor()
                 continue
@@ -413,12 +414,9 @@ struct BoundedSimplex {
         return Proof(value: value, residual: residual)
     }
 
-    /// The proof that nothing lies within the bounds: it would cost more than nothing. Asked after `infeasible`; nil: it
-    /// is not certain.
-    var refutation: Proof? {
+    private func refuted(by ray: [Double]) -> Proof? {
         let none = Array(repeating: 0.0, count: columns)
         if zip(least, most).contains(where: { $0 > $1 }) { return Proof(value: .infinity, residual: none) }
-        guard ray.count == rows else { return nil }
         let proof = bound(cost: none, prices: ray)
         if proof.value > 1e-6 { return proof }
         let other = bound(cost: none, prices: ray.map { -$0 })

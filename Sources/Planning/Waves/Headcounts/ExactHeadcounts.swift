@@ -32,11 +32,9 @@ struct ExactHeadcounts {
         var search = BranchAndBound(form.program)
         var found: [Int]?
         var presence = form.presence
-        let people = form.plan.frame.model.applications.count
-        for (index, tier) in [1, 3, 4, 5].enumerated() {
+        for (index, tier) in HeadcountProgram.tierNumbers.enumerated() {
             let own = value(of: index)
-            let known = floors(cost).tiers[tier]?[0]
-            let floor = tier == 1 ? -(known ?? people) : known ?? 0
+            let floor = HeadcountProgram.counted(floors(cost), index, in: form.plan.frame)
             var bound = floor
             if own > floor {
                 let before = search.work
@@ -61,11 +59,7 @@ struct ExactHeadcounts {
         if let found { state = form.seated(found) }
     }
 
-    /// As the program counts it: people placed are negative.
-    private func value(of index: Int) -> Int {
-        let people = form.plan.frame.model.applications.count
-        return [cost.unplaced - people, cost.delay, cost.missedWishes, cost.invigilators][index]
-    }
+    private func value(of index: Int) -> Int { HeadcountProgram.counted(cost, in: form.plan.frame)[index] }
 
     private mutating func take(_ values: [Int]) {
         let sums = form.tiers.map { form.program.value(of: $0, at: values) }

@@ -50,8 +50,6 @@ struct HeadcountProgram {
     private var headsOfClass: [[Int]]
     /// What whole numbers meet anyway, but fractions of rooms do not; far too many to be asked of all.
     private(set) var presence: [IntegerProgram.Row] = []
-    /// By room, period and clock: the column that opens it.
-    private var openings: [[Int]: Int] = [:]
 
     /// By wave that keeps its periods: those, by part.
     private let kept: [Int: [Int]]
@@ -310,12 +308,13 @@ struct HeadcountProgram {
             let sets = crowds[use] ?? [:]
             let wanted = sets.keys.reduce(0, |)
             var seats: [(place: Int, column: Int, amount: Int)] = []
+            var openings: [Int: Int] = [:]
             for (place, room) in packing.rooms.enumerated()
             where wanted & 1 << UInt64(place) != 0 && frame.isOpen(room, use.period) {
                 for watch in open(room, use, packing.steps[place]) {
                     if watch.isFirst {
                         first[room, default: []].append((use.period, watch.column))
-                        openings[[room, use.period, use.extra ? 1 : 0]] = watch.column
+                        openings[room] = watch.column
                     }
                     seats.append((place, watch.column, watch.seats))
                     staff[use.period, default: []].append((watch.column, watch.cost))
@@ -328,7 +327,7 @@ struct HeadcountProgram {
                 }
                 program.add(people.map { ($0.column, $0.amount) } + room, most: 0)
             }
-            teachPresence(venue, use)
+            teachPresence(venue, use, openings)
         }
         for room in first.keys.sorted() { teachOneUse(of: room, first[room] ?? []) }
         guard frame.staff[venue] < Int.max else { return }
@@ -341,7 +340,8 @@ struct HeadcountProgram {
 
     /// Whoever comes finds a room open (Krarup and Pruzan, 1983). Left out where a class fills its rooms, as its seats
     /// say as much.
-    private mutating func teachPresence(_ venue: Int, _ use: Use) {
+    /// - Parameter openings: by room, the column that opens it.
+    private mutating func teachPresence(_ venue: Int, _ use: Use, _ openings: [Int: Int]) {
         let packing = plan.packings[venue]
         var crowds: [[Int]: Sum] = [:]
         for head in heads where plan.slots[head.slot].venue == venue {
@@ -356,7 +356,7 @@ struct HeadcountProgram {
             var rooms: Sum = []
             var largest = 0
             for (place, room) in packing.rooms.enumerated() where set & 1 << UInt64(place) != 0 {
-                guard let own = openings[[room, use.period, use.extra ? 1 : 0]] else { continue }
+                guard let own = openings[room] else { continue }
                 rooms.append((own, -most))
                 largest = max(largest, frame.model.rooms[room].capacity)
             }
