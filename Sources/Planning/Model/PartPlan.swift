@@ -7,9 +7,10 @@ struct PartPlan {
 
 extension PartPlan {
     /// Whether no plan of the part is better in any tier.
-    func isProved(in part: Model) -> Bool {
+    /// - Parameter last: later tiers are not asked of.
+    func isProved(in part: Model, upTo last: Int = 7) -> Bool {
         Score(draft, in: part).values(isReplan: part.isReplan).allSatisfy { tier, value in
-            guard tier != 2 else { return true }
+            guard tier != 2, tier <= last else { return true }
             let reached: [Int] =
                 switch value {
                 case .number(let number): [number]

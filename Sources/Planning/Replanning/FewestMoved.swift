@@ -17,8 +17,9 @@ import Exams
 /// had none are a reason to choose another proposal, not to move people in this one.
 struct Upheaval: Comparable {
     let changes: [Int]
+    /// The six of people without one.
+    let others: [Int]
     private let order: [Int]
-    private let others: [Int]
 
     /// - Parameter countsTickets: how many tickets move at all comes before how far.
     init(_ draft: Draft, _ anchors: [Anchor?], in model: Model, countsTickets: Bool = false) {
@@ -44,6 +45,8 @@ struct Upheaval: Comparable {
 }
 
 extension Planner {
+    private var workOfNumbers: Int { 100_000_000 }
+
     /// - Parameters:
     ///   - around: a plan that leaves the tickets alone.
     ///   - free: a plan as if no ticket were out.
@@ -61,6 +64,9 @@ extension Planner {
         if !choice.isSettled {
             choice.consider(around: free().draft)
             choice.consider(part.withoutEnvy(anew().draft))
+        }
+        if !choice.isProved || choice.takesPlaces {
+            choice.search(work: workOfNumbers)
         }
         if !choice.isProved, let exact = exactly(part, near: part.planned(choice.best)) {
             choice.consider(around: exact.draft)
@@ -98,6 +104,8 @@ private struct FewestMoves {
     }
 
     var isProved: Bool { !part.isReplan || bound == least?.changes }
+    /// Somebody without a ticket loses his place.
+    var takesPlaces: Bool { least?.takesPlaces ?? false }
     /// No ticket moves, and nobody loses a place.
     var isIdle: Bool { least.map { !$0.losesPlaces && $0.changes.allSatisfy { $0 == 0 } } ?? false }
     /// Nothing that is looked at afterwards could hurt less in what matters most.
@@ -120,6 +128,20 @@ private struct FewestMoves {
         consider(part.withoutEnvy(repair.draft))
         guard least?.losesPlaces == true else { return }
         for asking in [most, .nobody] { consider(part.repaired(anchors, asking: asking, near: draft)) }
+    }
+
+    /// Looks for the best plan by numbers, if the part is small.
+    /// - Parameter work: numbers touched, at most.
+    mutating func search(work: Int) {
+        guard var exact = AnchoredHeadcounts(part, anchors, .fewestMoves, work: work) else { return }
+        var bounds = Bounds()
+        bounds.tiers[0] = bound
+        if let found = exact.improved(best, known: bounds) {
+            consider(part.withoutEnvy(found))
+            consider(around: found)
+        }
+        exact.sharpen(&bounds, for: best)
+        raise(to: bounds.tiers[0])
     }
 
     mutating func raise(to known: [Int]?) {

@@ -83,14 +83,17 @@ struct SeatChoice {
 
 extension Draft {
     /// Gives every place its seats, room by room and period by period.
-    mutating func takeSeats(in model: Model) {
+    /// - Parameter anchors: by application, where they were: seats to be kept besides those of tickets.
+    mutating func takeSeats(in model: Model, asBefore anchors: [Anchor?] = []) {
         let choices = model.rooms.map(SeatChoice.init)
         RoomRoster(self, in: model).forEachUse { use, sitters in
             var room = model.rooms[use.room]
             var people: [Int] = []
             for sitter in sitters {
                 let person = Int(sitter.application)
-                if let kept = model.promisedSeat(of: person, room: use.room, period: use.period) {
+                let before = anchors.isEmpty ? nil : anchors[person]?.seat(room: use.room, period: use.period)
+                let promised = model.promisedSeat(of: person, room: use.room, period: use.period)
+                if let kept = promised ?? before.flatMap({ room.seats.contains($0) ? $0 : nil }) {
                     take(kept, for: person, in: use.period)
                     room.seats.removeAll { $0 == kept }
                 } else {
@@ -113,5 +116,13 @@ extension Model {
     /// The seat a released ticket gives in this room and period, if its machine still works.
     fileprivate func promisedSeat(of application: Int, room: Int, period: Int) -> Int? {
         promises[application]?.seats.first { $0.room == room && $0.period == period }?.seat
+    }
+}
+
+extension Anchor {
+    /// The seat he had in a room and period, if its machine still works.
+    fileprivate func seat(room: Int, period: Int) -> Int? {
+        let position = place.periods.firstIndex(of: period)
+        return position.flatMap { place.rooms[$0] == room && place.seats[$0] >= 0 ? place.seats[$0] : nil }
     }
 }

@@ -90,14 +90,18 @@ final class WaveFrame: @unchecked Sendable {
     let staff: [Int]
     let invigilatorFor: Int
     private(set) var monthOfRun: [Int] = []
+    /// By class: where its members were; empty: it does not matter.
+    private(set) var anchors: [Anchor?] = []
     /// By class: where its kind begins in `sittable`.
     private var firstSittable: [Int] = []
     /// By kind in use, then part, then period: may they sit it?
     private var sittable: [Bool] = []
     private let invigilatorsOf: [Int]
 
-    /// - Parameter units: whose people are classes of their own.
-    init(_ model: Model, units: Set<Int> = []) {
+    /// - Parameters:
+    ///   - units: whose people are classes of their own.
+    ///   - anchors: by application: those who were not at one place are of different classes. Empty: it does not matter.
+    init(_ model: Model, units: Set<Int> = [], anchors: [Anchor?] = []) {
         self.model = model
         periodCount = model.periods.count
         venueOfRoom = model.rooms.map(\.venue)
@@ -132,7 +136,8 @@ final class WaveFrame: @unchecked Sendable {
             }
         }
         compileRooms()
-        compileClasses(InterchangeableApplications(model, units: units))
+        compileClasses(InterchangeableApplications(model, units: units, anchors: anchors))
+        if !anchors.isEmpty { self.anchors = classes.map { anchors[$0.sample] } }
         compileSittable()
         compileRuns()
         sortRuns()

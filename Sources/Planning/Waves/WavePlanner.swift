@@ -169,7 +169,24 @@ struct WavePlanner {
         var draft = state.draft()
         draft.takeSeats(in: model)
         EnvyRepair(model).repair(&draft)
-        return (draft, model.bounds(for: draft, frame))
+        let bounds = model.bounds(for: draft, frame)
+        return mayAsk && exactWork > 0 ? anchored(draft, bounds, frame) : (draft, bounds)
+    }
+
+    /// The best plan by numbers and its proof, for a small part whose bounds are not met.
+    private func anchored(_ draft: Draft, _ bounds: Bounds, _ frame: WaveFrame) -> (draft: Draft, bounds: Bounds) {
+        let areMet = PartPlan(draft: draft, bounds: bounds).isProved(in: model, upTo: 5)
+        guard !areMet, var exact = AnchoredHeadcounts(model, model.anchors(), .tiers, work: exactWork) else {
+            return (draft, bounds)
+        }
+        var best = draft
+        if var found = exact.improved(draft, known: bounds) {
+            EnvyRepair(model).repair(&found)
+            if Score(found, in: model).isBetter(than: Score(draft, in: model)) { best = found }
+        }
+        var sharper = model.bounds(for: best, frame)
+        exact.sharpen(&sharper, for: best)
+        return (best, sharper)
     }
 
     /// Exchanges of rooms, as long as they help even after the envy they may cause is repaired.

@@ -70,7 +70,8 @@ final class HeadcountFrame {
     private static let mostRooms = 12
     private static let mostParts = 3
 
-    /// Nil for plans too large, or with what annealing does not know: tickets, programmes of more than four subjects.
+    /// Nil for plans too large, for programmes of more than four subjects, and for tickets in a frame that does not say
+    /// where people were.
     init?(_ frame: WaveFrame) {
         let model = frame.model
         let count = frame.classes.reduce(0) { sum, applicants in
@@ -78,7 +79,7 @@ final class HeadcountFrame {
         }
         let isFit =
             model.applications.count <= Self.mostPeople && count <= Self.mostSlots
-            && frame.classes.allSatisfy { !$0.isHeld } && model.programmes.allSatisfy { $0.subjects.count <= 4 }
+            && (!frame.anchors.isEmpty || frame.classes.allSatisfy { !$0.isHeld }) && model.programmes.allSatisfy { $0.subjects.count <= 4 }
             && model.venues.allSatisfy { $0.rooms.count <= Self.mostRooms }
         guard isFit else { return nil }
         self.frame = frame

@@ -7,6 +7,13 @@ extension HeadcountProgram {
         [cost.unplaced - frame.model.applications.count, cost.delay, cost.missedWishes, cost.invigilators]
     }
 
+    /// What a plan costs that the program counts so.
+    static func cost(_ values: [Int], in frame: WaveFrame) -> WaveCost {
+        WaveCost(
+            unplaced: frame.model.applications.count + values[0], delay: values[1], missedWishes: values[2],
+            invigilators: values[3])
+    }
+
     /// A bound of one of them; the least there can be if none is known.
     static func counted(_ bounds: Bounds, _ index: Int, in frame: WaveFrame) -> Int {
         let known = bounds.tiers[tierNumbers[index]]?[0]
@@ -15,8 +22,9 @@ extension HeadcountProgram {
 
     /// A solution with rooms; nil: they cannot be dealt out.
     func seated(_ values: [Int]) -> WaveState? {
+        let present = heads.filter { values[$0.column] > 0 }
         var counts = Headcounts(plan)
-        for head in heads where values[head.column] > 0 {
+        for head in present where !head.stays {
             counts.add(values[head.column], to: head.slot, periods: head.periods)
         }
         var open: [CellPacking.OpenRoom] = []
@@ -28,7 +36,36 @@ extension HeadcountProgram {
                 open[open.count - 1].seats += watch.seats
             }
         }
+        for head in present where head.stays {
+            for (position, room) in roomsBefore(head).enumerated() {
+                let own = open.firstIndex { $0.room == room && $0.period == Int(head.periods[position]) }
+                if let own { open[own].seats -= values[head.column] }
+            }
+        }
         var seating = HeadcountSeating(counts, open: open)
-        return seating.state()
+        guard var state = seating.state() else { return nil }
+        for head in present where head.stays {
+            let slot = plan.slots[head.slot]
+            var periods = state.waves[slot.wave].periods
+            for (position, part) in state.parts(of: slot.applicants).enumerated() {
+                periods[part] = Int(head.periods[position])
+            }
+            state.setPeriods(periods, of: slot.wave)
+            let block = Block(applicants: slot.applicants, rooms: roomsBefore(head), count: values[head.column])
+            state.add(block, to: slot.wave)
+        }
+        state.forgetJournal()
+        return state
+    }
+
+    private func roomsBefore(_ head: Head) -> PerPart {
+        plan.frame.anchors[plan.slots[head.slot].applicants]?.place.rooms ?? PerPart()
+    }
+}
+
+extension HeadcountFrame {
+    /// Whether somebody has no place in a plan who could have one alone.
+    func someWait(in state: WaveState) -> Bool {
+        classes.indices.contains { !classes[$0].slots.isEmpty && state.waiting[$0] > 0 }
     }
 }

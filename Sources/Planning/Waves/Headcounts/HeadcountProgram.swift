@@ -7,7 +7,8 @@ import Solving
 // Rows. A wave has one pattern, and of two waves of a programme the second has a later one (they are labels; two with
 // the same periods are one). Nobody sits a pattern that is not the wave's. In every venue and period those who need
 // some set of rooms find seats there (Hall's condition), by clock. One use of a room at a time; invigilators; least
-// enrolment; no person in two places. Where somebody waits, what envy says of the numbers (`PaymentOrder`).
+// enrolment; no person in two places. Where somebody waits, what envy says of the numbers (`PaymentOrder`). Where it
+// matters where people were, those who stay in their rooms are counted apart.
 // What is left out: seats, and the rest of envy (tier 2). So its bounds hold for every plan without envy, and its plans
 // are lawful, but not always free of envy at the same cost.
 // Limits: `mostNumbers` in the table of rows and columns, `mostPatterns` of a run.
@@ -18,6 +19,8 @@ struct HeadcountProgram {
         /// By position.
         var periods: SIMD4<Int32>
         var column: Int
+        /// In the rooms where they were.
+        var stays = false
     }
 
     /// A number of a room's invigilators beyond the next smaller one.
@@ -34,6 +37,12 @@ struct HeadcountProgram {
 
     typealias Sum = [(column: Int, amount: Int)]
 
+    /// A sum to be minimised, and the row that is it.
+    struct Total {
+        var sum: Sum
+        var row: Int
+    }
+
     private static let mostNumbers = 5_000_000
     private static let mostPatterns = 200
 
@@ -43,9 +52,10 @@ struct HeadcountProgram {
     private(set) var heads: [Head] = []
     private(set) var watches: [Watch] = []
     /// Tiers 1 (people placed, negative), 3, 4 and 5.
-    private(set) var tiers: [Sum] = []
-    /// A row for each of them.
-    private(set) var tierRows: [Int] = []
+    private(set) var tiers: [Total] = []
+    /// By change (`Nearness`): people with tickets that befalls, less all of them where it is the loss of a place; and
+    /// people without. Empty where it does not matter where anybody was.
+    private(set) var moves: (ofTickets: [Total], ofOthers: [Total]) = ([], [])
     /// By class: its heads.
     private var headsOfClass: [[Int]]
     /// What whole numbers meet anyway, but fractions of rooms do not; far too many to be asked of all.
@@ -162,10 +172,11 @@ struct HeadcountProgram {
                 let own = (slots[number] ?? []).filter { mayHost($0, periods) }
                 guard !own.isEmpty else { continue }
                 let most = frame.classes[number].members.count
-                let columns = own.map { slot in
+                let staying = own.filter { mayStay($0, periods) }
+                let columns = (own.map { ($0, false) } + staying.map { ($0, true) }).map { slot, stays in
                     let column = program.newColumn(most: most, order: 3)
                     headsOfClass[number].append(heads.count)
-                    heads.append(Head(slot: slot, periods: periods, column: column))
+                    heads.append(Head(slot: slot, periods: periods, column: column, stays: stays))
                     return column
                 }
                 guard !choices.isEmpty else { continue }
@@ -194,6 +205,32 @@ struct HeadcountProgram {
                 set & 1 << UInt64($0.offset) != 0 && frame.isOpen($0.element, Int(periods[position]))
             }
         }
+    }
+
+    /// Are these the periods and the venue where the class was, and its rooms there still?
+    private func mayStay(_ number: Int, _ periods: SIMD4<Int32>) -> Bool {
+        let slot = plan.slots[number]
+        guard !frame.anchors.isEmpty, let anchor = frame.anchors[slot.applicants], slot.venue == anchor.venue else {
+            return false
+        }
+        return slot.sets.indices.allSatisfy { position in
+            let (period, room) = (Int(periods[position]), anchor.place.rooms[position])
+            return period == anchor.place.periods[position] && frame.isOpen(room, period)
+                && plan.sets[slot.venue][slot.sets[position]] & bit(room, slot.venue) != 0
+        }
+    }
+
+    private func bit(_ room: Int, _ venue: Int) -> UInt64 {
+        plan.packings[venue].rooms.firstIndex(of: room).map { 1 << UInt64($0) } ?? 0
+    }
+
+    /// The rooms some may use.
+    private func rooms(of head: Head, _ position: Int) -> UInt64 {
+        let slot = plan.slots[head.slot]
+        guard head.stays, let anchor = frame.anchors[slot.applicants] else {
+            return plan.sets[slot.venue][slot.sets[position]]
+        }
+        return bit(anchor.place.rooms[position], slot.venue)
     }
 
     // MARK: People
@@ -288,6 +325,12 @@ struct HeadcountProgram {
         var extra: Bool
     }
 
+    /// Some of a class, and the rooms they may use.
+    private struct Crowd: Hashable {
+        var applicants: Int
+        var rooms: UInt64
+    }
+
     private mutating func teachRooms(of venue: Int) {
         let packing = plan.packings[venue]
         // Who sits where and when, by the set of rooms they need.
@@ -297,8 +340,7 @@ struct HeadcountProgram {
             for position in slot.sets.indices {
                 let use = Use(
                     period: Int(head.periods[position]), extra: frame.classes[slot.applicants].hasExtraTime)
-                crowds[use, default: [:]][plan.sets[venue][slot.sets[position]], default: []].append(
-                    (head.column, 1))
+                crowds[use, default: [:]][rooms(of: head, position), default: []].append((head.column, 1))
             }
         }
         let uses = crowds.keys.sorted { ($0.period, $0.extra ? 1 : 0) < ($1.period, $1.extra ? 1 : 0) }
@@ -343,16 +385,17 @@ struct HeadcountProgram {
     /// - Parameter openings: by room, the column that opens it.
     private mutating func teachPresence(_ venue: Int, _ use: Use, _ openings: [Int: Int]) {
         let packing = plan.packings[venue]
-        var crowds: [[Int]: Sum] = [:]
+        var crowds: [Crowd: Sum] = [:]
         for head in heads where plan.slots[head.slot].venue == venue {
             let slot = plan.slots[head.slot]
             guard frame.classes[slot.applicants].hasExtraTime == use.extra else { continue }
             for position in slot.sets.indices where Int(head.periods[position]) == use.period {
-                crowds[[slot.applicants, slot.sets[position]], default: []].append((head.column, 1))
+                let crowd = Crowd(applicants: slot.applicants, rooms: rooms(of: head, position))
+                crowds[crowd, default: []].append((head.column, 1))
             }
         }
-        for key in crowds.keys.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
-            let (most, set) = (frame.classes[key[0]].members.count, plan.sets[venue][key[1]])
+        for crowd in crowds.keys.sorted(by: { ($0.applicants, $0.rooms) < ($1.applicants, $1.rooms) }) {
+            let (most, set) = (frame.classes[crowd.applicants].members.count, crowd.rooms)
             var rooms: Sum = []
             var largest = 0
             for (place, room) in packing.rooms.enumerated() where set & 1 << UInt64(place) != 0 {
@@ -360,7 +403,7 @@ struct HeadcountProgram {
                 rooms.append((own, -most))
                 largest = max(largest, frame.model.rooms[room].capacity)
             }
-            if most < largest { presence.append(program.row((crowds[key] ?? []) + rooms, most: 0)) }
+            if most < largest { presence.append(program.row((crowds[crowd] ?? []) + rooms, most: 0)) }
         }
     }
 
@@ -391,9 +434,13 @@ struct HeadcountProgram {
         }
     }
 
+    /// Of sets that hang together: what is asked of others follows.
     private static func unions(_ sets: [UInt64]) -> [UInt64] {
-        var found: Set<UInt64> = []
-        for set in sets { found.formUnion(found.map { $0 | set } + [set]) }
+        var found = Set(sets)
+        var open = sets
+        while let one = open.popLast() {
+            for set in sets where one & set != 0 && found.insert(one | set).inserted { open.append(one | set) }
+        }
         return found.sorted()
     }
 
@@ -403,7 +450,24 @@ struct HeadcountProgram {
         func sum(_ amount: (HeadcountFrame.Slot) -> Int) -> Sum {
             heads.map { ($0.column, amount(plan.slots[$0.slot])) }.filter { $0.1 != 0 }
         }
-        tiers = [sum { _ in -1 }, sum(\.delay), sum(\.misses), watches.map { ($0.column, $0.cost) }]
-        tierRows = tiers.map { program.add($0) }
+        tiers = [sum { _ in -1 }, sum(\.delay), sum(\.misses), watches.map { ($0.column, $0.cost) }].map { total($0) }
+        if !frame.anchors.isEmpty { nameMoves() }
+    }
+
+    private mutating func total(_ sum: Sum) -> Total { Total(sum: sum, row: program.add(sum)) }
+
+    private mutating func nameMoves() {
+        var sums = [true, false].map { _ in Array(repeating: Sum(), count: Nearness.same) }
+        for head in heads {
+            let slot = plan.slots[head.slot]
+            guard let anchor = frame.anchors[slot.applicants] else { continue }
+            let kind = anchor.isReleased ? 0 : 1
+            sums[kind][Nearness.lost].append((head.column, -1))
+            let periods = slot.sets.indices.map { Int(head.periods[$0]) }
+            var reached = Nearness.of(periods, venue: slot.venue, from: anchor, in: frame.model)
+            if head.stays { reached = anchor.place.seats.contains(-1) ? Nearness.seat : Nearness.same }
+            if reached < Nearness.same { sums[kind][reached].append((head.column, 1)) }
+        }
+        moves = (sums[0].map { total($0) }, sums[1].map { total($0) })
     }
 }

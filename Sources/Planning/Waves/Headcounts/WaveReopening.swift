@@ -46,17 +46,16 @@ struct WaveReopening {
     private mutating func reopened(_ wave: Int, of state: WaveState, _ tier: Int, _ floor: Int) -> WaveState? {
         var kept: [Int: [Int]] = [:]
         for (other, own) in state.waves.enumerated() where other != wave { kept[other] = Array(own.periods) }
-        let someWait = plan.classes.indices.contains { !plan.classes[$0].slots.isEmpty && state.waiting[$0] > 0 }
-        guard let form = HeadcountProgram(plan, someWait: someWait, kept: kept) else { return nil }
+        guard let form = HeadcountProgram(plan, someWait: plan.someWait(in: state), kept: kept) else { return nil }
         let values = HeadcountProgram.counted(state.cost, in: plan.frame)
         var search = BranchAndBound(form.program)
-        for (row, value) in zip(form.tierRows[..<tier], values) {
-            search.bind(row: row, least: form.program.rows[row].least, most: value)
+        for (total, value) in zip(form.tiers[..<tier], values) {
+            search.bind(row: total.row, least: form.program.rows[total.row].least, most: value)
         }
         var presence = form.presence
         let most = tier == 0 ? mostWorkOfWave : mostWorkOfWave / 4
-        search.add(brokenOf: &presence, minimising: form.tiers[tier], work: most / 4)
-        let result = search.minimise(form.tiers[tier], below: values[tier], floor: floor, work: most)
+        search.add(brokenOf: &presence, minimising: form.tiers[tier].sum, work: most / 4)
+        let result = search.minimise(form.tiers[tier].sum, below: values[tier], floor: floor, work: most)
         left = max(0, left - search.work)
         guard let found = result.values, let better = form.seated(found), better.cost < state.cost else { return nil }
         return better
