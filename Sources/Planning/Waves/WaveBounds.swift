@@ -18,18 +18,19 @@ final class WaveBounds {
     private var enrolment: EnrolmentBound { tables.enrolment }
     /// In a large problem they are worked out on another core, long before they are asked for.
     private let begun: Aside<Tables, Never>?
-    private let areWhole: Bool
-    private lazy var uses = RoomUseBound(areWhole ? RoomUseProgram(frame, capacity) : nil)
+    private let work: Int
+    private lazy var uses = RoomUseBound(work > 0 ? RoomUseProgram(frame, capacity) : nil, work: work)
     /// By tier and what it was asked for: the search for a plan asks again and again.
     private var known: [[Int]: Int] = [:]
     /// Each goes over all classes; in the largest problems fewer must do.
     private var iterations: Int { min(400, max(60, 8_000_000 / max(1, frame.classes.count))) }
 
-    /// - Parameter areWhole: whether integer programs may be asked as well.
-    init(_ frame: WaveFrame, areWhole: Bool = true) {
+    /// - Parameter work: how many numbers the simplex method may touch for a tier, at most; 0: integer programs are not
+    ///   asked.
+    init(_ frame: WaveFrame, work: Int = 600_000_000) {
         self.frame = frame
         // In a re-plan some sit where nobody may come any more.
-        self.areWhole = areWhole && !frame.model.isReplan
+        self.work = frame.model.isReplan ? 0 : work
         model = frame.model
         capacity = CapacityTable(frame)
         begun = frame.classes.count < WaveBounds.manyClasses ? nil : Aside { () throws(Never) in Tables(frame) }

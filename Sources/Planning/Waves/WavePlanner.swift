@@ -53,7 +53,7 @@ struct WavePlanner {
         if model.isReplan { return replan(frame) }
         var dice = WaveRandom(seed: seed)
         let construction = WaveConstruction(frame: frame)
-        let bounds = WaveBounds(frame, areWhole: exactWork > 0)
+        let bounds = WaveBounds(frame, work: 2 * exactWork)
         var state = WaveState(frame)
         construction.complete(
             &state, months: 0..<frame.months.count, order: construction.bySize(), avoided: [], dice: &dice)

@@ -1,4 +1,5 @@
 import Exams
+import Synchronization
 import Testing
 import Verifying
 
@@ -141,8 +142,7 @@ private struct Stage {
             for index in problem.programmes.indices { problem.programmes[index].minimumEnrolment = minimum }
         }
         asked = problem
-        before = Planner(limits: .quick).plan(problem)
-        earlier = Planner(limits: .quick, seed: 7).plan(problem)
+        (before, earlier) = Stage.plans(of: problem, [Int(seed), minimum ?? 0])
         let starts = Dictionary(uniqueKeysWithValues: problem.sittings.flatMap(\.periods).map { ($0.id, $0.start) })
         // The begin of the fullest period in which somebody starts a day of two subjects.
         let firsts = before.placements.filter { $0.subjects.count > 1 }.compactMap { $0.subjects.first?.period }
@@ -158,6 +158,17 @@ private struct Stage {
         }.map(\.element)
         asked = problem
         happen(happening, day)
+    }
+
+    private static let known = Mutex([[Int]: (before: Plan, earlier: Plan)]())
+
+    /// Many things happen to one plan.
+    private static func plans(of problem: Problem, _ key: [Int]) -> (before: Plan, earlier: Plan) {
+        if let plans = known.withLock({ $0[key] }) { return plans }
+        let planner = (Planner(limits: .quick), Planner(limits: .quick, seed: 7))
+        let plans = (planner.0.plan(problem), planner.1.plan(problem))
+        known.withLock { $0[key] = plans }
+        return plans
     }
 
     /// What was lost in time never begins.

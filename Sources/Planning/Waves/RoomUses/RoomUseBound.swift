@@ -18,11 +18,12 @@ final class RoomUseBound {
     /// By the tier's place and the values of the earlier ones.
     private var known: [[Int]: Known] = [:]
 
-    // Numbers the simplex method touches for a tier.
-    private let mostWork = 600_000_000
+    private let mostWork: Int
 
-    /// - Parameter form: nil: nothing is known.
-    init(_ form: RoomUseProgram?) { self.form = form }
+    /// - Parameters:
+    ///   - form: nil: nothing is known.
+    ///   - work: numbers the simplex method touches for a tier, at most.
+    init(_ form: RoomUseProgram?, work: Int) { (self.form, mostWork) = (form, work) }
 
     /// At least so much of the tier; people placed count as negative.
     /// - Parameters:
