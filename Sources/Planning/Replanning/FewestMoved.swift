@@ -65,9 +65,7 @@ extension Planner {
             choice.consider(around: free().draft)
             choice.consider(part.withoutEnvy(anew().draft))
         }
-        if !choice.isProved || choice.takesPlaces {
-            choice.search(work: workOfNumbers)
-        }
+        if !choice.isSettled { choice.search(work: workOfNumbers) }
         if !choice.isProved, let exact = exactly(part, near: part.planned(choice.best)) {
             choice.consider(around: exact.draft)
             choice.raise(to: exact.bounds.tiers[0])
@@ -104,8 +102,6 @@ private struct FewestMoves {
     }
 
     var isProved: Bool { !part.isReplan || bound == least?.changes }
-    /// Somebody without a ticket loses his place.
-    var takesPlaces: Bool { least?.takesPlaces ?? false }
     /// No ticket moves, and nobody loses a place.
     var isIdle: Bool { least.map { !$0.losesPlaces && $0.changes.allSatisfy { $0 == 0 } } ?? false }
     /// Nothing that is looked at afterwards could hurt less in what matters most.
@@ -137,8 +133,9 @@ private struct FewestMoves {
         var bounds = Bounds()
         bounds.tiers[0] = bound
         if let found = exact.improved(best, known: bounds) {
-            consider(part.withoutEnvy(found))
-            consider(around: found)
+            let fair = part.withoutEnvy(found)
+            consider(fair)
+            consider(around: fair)
         }
         exact.sharpen(&bounds, for: best)
         raise(to: bounds.tiers[0])

@@ -22,7 +22,7 @@ struct WavePlanner {
     private let comfortPerPerson = 500
     private let mostComfort = 60_000
     private let mostComfortable = 1_000
-    // Numbers the simplex method touches in parts planned by branch and bound.
+    // Numbers the simplex method touches while waves are reopened; twice as many for a whole part, and for a bound.
     private static let exactWorkPerStep = 1_000_000
     private static let mostExactWork = 300_000_000
     private let exactWork: Int
@@ -142,7 +142,7 @@ struct WavePlanner {
     /// The best plan by numbers and its proof, for a small part whose bounds are not met; nil for others.
     private func exactly(_ draft: Draft, _ bounds: WaveBounds, _ frame: WaveFrame) -> ExactHeadcounts? {
         guard exactWork > 0, !bounds.areMet(by: WaveCost(draft, in: model)), let plan = HeadcountFrame(frame),
-            var exact = ExactHeadcounts(plan, WaveState(frame, draft: draft), work: exactWork)
+            var exact = ExactHeadcounts(plan, WaveState(frame, draft: draft), work: 2 * exactWork)
         else { return nil }
         exact.improve(floors: bounds.bounds)
         return exact
@@ -176,7 +176,7 @@ struct WavePlanner {
     /// The best plan by numbers and its proof, for a small part whose bounds are not met.
     private func anchored(_ draft: Draft, _ bounds: Bounds, _ frame: WaveFrame) -> (draft: Draft, bounds: Bounds) {
         let areMet = PartPlan(draft: draft, bounds: bounds).isProved(in: model, upTo: 5)
-        guard !areMet, var exact = AnchoredHeadcounts(model, model.anchors(), .tiers, work: exactWork) else {
+        guard !areMet, var exact = AnchoredHeadcounts(model, model.anchors(), .tiers, work: 2 * exactWork) else {
             return (draft, bounds)
         }
         var best = draft

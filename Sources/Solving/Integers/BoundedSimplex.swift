@@ -23,7 +23,7 @@ struct BoundedSimplex {
     private(set) var program: IntegerProgram
     let columns: Int
     private var rows: Int { basic.count }
-    private var matrix: SparseRows
+    private(set) var matrix: SparseRows
     private var factors = BasisFactors()
     /// By variable: columns, then rows.
     private(set) var least: [Double]
@@ -108,6 +108,9 @@ struct BoundedSimplex {
         self.least[variable] = least
         self.most[variable] = most
     }
+
+    /// Columns of `matrix` may be asked for after it.
+    mutating func arrange() { matrix.arrange() }
 
     mutating func bind(row: Int, least: Int, most: Int) {
         bind(columns + row, least: Double(least), most: Double(most))

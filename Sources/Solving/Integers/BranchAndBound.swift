@@ -4,13 +4,14 @@
 // Method. Depth first; a column that is not whole is decided, those of the lowest order first, the nearest value
 // first. Where a proof is wanted more than a solution, the column is decided that is expected to raise the bound most on
 // both sides: by what deciding it has raised so far, and at first by trying (Achterberg, Koch and Martin, 2005), and
-// that was needed of late to close branches (Achterberg and Berthold, 2009). What the reduced costs forbid is struck
-// out (Dantzig, Fulkerson and Johnson, 1954).
+// that was needed of late to close branches (Achterberg and Berthold, 2009). Before the relaxation is solved, single
+// rows are asked (`RowNarrowing`); after it, what the reduced costs forbid is struck out (Dantzig, Fulkerson and
+// Johnson, 1954).
 // A branch is given up only on a bound reckoned from the rows themselves, so rounding costs time but never truth. Of
 // each such bound it is asked which decisions it needs: where it does without the last ones, what else could have been
 // decided there is closed as well (backjumping: Stallman and Sussman, 1977).
 // Invariant. `trail` leads back from the present bounds to those at the start; the causes of a finding are a superset of
-// the decisions it needs, those struck out counted as needing all decisions before.
+// the decisions it needs.
 // Complexity: exponential. Limit: `work`, in numbers touched; the bound of what was not looked into still holds.
 package struct BranchAndBound {
     package struct Result {
@@ -24,6 +25,9 @@ package struct BranchAndBound {
     private var program: IntegerProgram { simplex.program }
     private var terms: [(column: Int, amount: Int)] = []
     private var cost: [Double] = []
+    /// What every sum is a multiple of.
+    private var step = 1
+    /// Nothing that costs as much is looked for.
     private var best = 0
     private var values: [Int]?
     private var mostWork = 0
@@ -31,8 +35,8 @@ package struct BranchAndBound {
     private var isProving = false
     /// By column.
     private var worths: [Worth] = []
-    /// Bounds as they were, the latest change last.
-    private var trail: [Change] = []
+    private var trail = BoundTrail()
+    private var narrowing = RowNarrowing()
     /// By column: how often it was needed of late to close a branch.
     private var activities: [Double]
     private var increment = 1.0
@@ -65,12 +69,15 @@ package struct BranchAndBound {
     ) -> Result {
         weigh(terms)
         self.isProving = isProving
-        best = known
+        step = max(1, IntegerProgram.commonDivisor(of: terms.map(\.amount)))
+        best = beyond(known)
         values = nil
         mostWork = simplex.work + work
-        trail = []
-        let bound = explore(floor, depth: 0).bound
-        return Result(values: values, bound: min(best, bound))
+        trail = BoundTrail()
+        narrowing = RowNarrowing(columns: program.columns.count, sum: terms)
+        let bound = explore(floor, depth: 0, decided: nil).bound
+        let reached = values.map { program.value(of: terms, at: $0) } ?? known
+        return Result(values: values, bound: bound < best ? bound + (step - bound % step) % step : reached)
     }
 
     /// What no solution, whole or not, costs less than.
@@ -155,25 +162,43 @@ package struct BranchAndBound {
     }
 
     /// A bound of everything within the present bounds.
-    private mutating func explore(_ known: Int, depth: Int) -> Finding {
+    /// - Parameter decided: the column decided last; nil: none was.
+    private mutating func explore(_ known: Int, depth: Int, decided: Int?) -> Finding {
         guard known < best else { return Finding(bound: best, causes: Depths(below: depth)) }
         guard simplex.work < mostWork, depth < Self.mostDepth else { return Finding(bound: known) }
-        switch simplex.solve(limit: Double(best) - 0.99, mostWork: mostWork) {
-        case .gaveUp: return Finding(bound: max(known, reckoned().bound))
-        case .infeasible:
-            guard let refutation = simplex.refutation else { return afresh(known, depth) }
-            return Finding(bound: best, causes: causes(refutation, beyond: 1e-6, depth))
-        case .exceeded, .optimal: break
+        let mark = trail.mark
+        defer { trail.undo(to: mark, in: &simplex) }
+        if let closed = narrow(after: decided.map { [$0] }, depth) { return closed }
+        var bound = known
+        while true {
+            switch simplex.solve(limit: Double(best) - 0.99, mostWork: mostWork) {
+            case .gaveUp: return Finding(bound: max(bound, reckoned().bound))
+            case .infeasible:
+                guard let refutation = simplex.refutation else { return afresh(bound, depth) }
+                return Finding(bound: best, causes: causes(refutation, beyond: Self.least))
+            case .exceeded, .optimal: break
+            }
+            let (own, proof) = reckoned()
+            bound = max(bound, own)
+            if own >= best { return Finding(bound: best, causes: causes(proof, beyond: Self.least(for: best))) }
+            if bound >= best { return Finding(bound: best, causes: Depths(below: depth)) }
+            let start = trail.mark
+            strikeOut(proof, depth)
+            let struck = Set(trail.columns(since: start)).sorted()
+            if let closed = struck.isEmpty ? nil : narrow(after: struck, depth) { return closed }
+            let solution = simplex.solution
+            let isWithin = trail.columns(since: start).allSatisfy {
+                solution[$0] > simplex.least[$0] - Self.least && solution[$0] < simplex.most[$0] + Self.least
+            }
+            if isWithin { return branch(bound, depth) }
         }
-        let (own, proof) = reckoned()
-        let bound = max(known, own)
-        if own >= best { return Finding(bound: best, causes: causes(proof, beyond: Self.least(for: best), depth)) }
-        if bound >= best { return Finding(bound: best, causes: Depths(below: depth)) }
-        let mark = trail.count
-        strikeOut(proof, depth)
-        let reached = branch(bound, depth)
-        undo(to: mark)
-        return reached
+    }
+
+    /// Draws what single rows say; if nothing is left, that.
+    private mutating func narrow(after changed: [Int]?, _ depth: Int) -> Finding? {
+        narrowing.most = best - 1
+        let proof = narrowing.narrow(&simplex, after: changed, depth, &trail)
+        return proof.map { Finding(bound: best, causes: causes($0, beyond: Self.least)) }
     }
 
     /// Rounding has spoilt the dictionary: once more from the rows.
@@ -181,64 +206,14 @@ package struct BranchAndBound {
         guard restarts > 0 else { return Finding(bound: known) }
         restarts -= 1
         simplex.restart()
-        return explore(known, depth: depth + 1)
+        return explore(known, depth: depth + 1, decided: nil)
     }
 
-    // MARK: Causes
-
-    /// A bound that was changed, as it was before.
-    private struct Change {
-        var column: Int
-        var least: Double
-        var most: Double
-        /// Decided after so many others, or struck out there.
-        var depth: Int
-        var isDecision: Bool
-    }
-
-    private mutating func bind(_ column: Int, _ least: Double, _ most: Double, _ depth: Int, isDecision: Bool) {
-        trail.append(
-            Change(
-                column: column, least: simplex.least[column], most: simplex.most[column], depth: depth,
-                isDecision: isDecision))
-        simplex.bind(column, least: least, most: most)
-    }
-
-    private mutating func undo(to mark: Int) {
-        while trail.count > mark {
-            let change = trail.removeLast()
-            simplex.bind(change.column, least: change.least, most: change.most)
-        }
-    }
-
-    /// Which decisions a bound from the rows needs: the latest are left out first, as long as it stays beyond what is
-    /// enough.
-    private mutating func causes(_ proof: BoundedSimplex.Proof, beyond enough: Double, _ depth: Int) -> Depths {
-        var spare = proof.value - enough
-        var causes = Depths(below: 0)
-        // As far back as is gone.
-        var bounds: [Int: (least: Double, most: Double)] = [:]
-        func share(_ column: Int, _ least: Double, _ most: Double) -> Double {
-            min(proof.residual[column] * least, proof.residual[column] * most)
-        }
+    /// Which decisions a bound from the rows needs.
+    private mutating func causes(_ proof: BoundedSimplex.Proof, beyond enough: Double) -> Depths {
         increment *= Self.growth
-        for change in trail.reversed() {
-            let column = change.column
-            guard proof.residual[column] != 0 else { continue }
-            let now = bounds[column] ?? (simplex.least[column], simplex.most[column])
-            // What another decision keeps narrow costs nothing here.
-            let loss = share(column, now.least, now.most) - share(column, min(now.least, change.least), max(now.most, change.most))
-            if loss <= spare {
-                spare -= loss
-                bounds[column] = (min(now.least, change.least), max(now.most, change.most))
-                continue
-            }
-            activities[column] += increment
-            if change.isDecision {
-                causes.insert(change.depth)
-            } else {
-                causes.formUnion(Depths(below: change.depth))
-            }
+        let causes = trail.causes(proof, beyond: enough, in: simplex, sum: terms.map(\.column)) {
+            activities[$0] += increment
         }
         if increment > 1e100 {
             for column in activities.indices { activities[column] *= 1e-100 }
@@ -255,6 +230,15 @@ package struct BranchAndBound {
         return (Self.roundedUp(proof.value), proof)
     }
 
+    /// One more than the next lower sum there may be.
+    private func beyond(_ value: Int) -> Int {
+        let below = value - 1
+        return below - ((below % step) + step) % step + 1
+    }
+
+    /// More than rounding.
+    private static let least = 1e-6
+
     /// What is rounded up to this.
     private static func least(for bound: Int) -> Double { Double(bound - 1) + 2e-6 * (1 + abs(Double(bound))) }
 
@@ -270,9 +254,9 @@ package struct BranchAndBound {
             guard abs(price) > 1e-6, abs(price) * (most - least) > slack else { continue }
             let steps = (slack / abs(price)).rounded(.down)
             if price > 0 {
-                bind(column, least, min(most, least + steps), depth, isDecision: false)
+                trail.bind(column, least, min(most, least + steps), depth, .cost, in: &simplex)
             } else {
-                bind(column, max(least, most - steps), most, depth, isDecision: false)
+                trail.bind(column, max(least, most - steps), most, depth, .cost, in: &simplex)
             }
         }
     }
@@ -288,10 +272,10 @@ package struct BranchAndBound {
         if solution[column] - below < 0.5, program.columns[column].order > 0 { sides.reverse() }
         var reached = Finding(bound: Int.max, causes: Depths(below: 0))
         for (low, high) in sides {
-            let mark = trail.count
-            bind(column, low, high, depth, isDecision: true)
-            var side = explore(bound, depth: depth + 1)
-            undo(to: mark)
+            let mark = trail.mark
+            trail.bind(column, low, high, depth, .decision, in: &simplex)
+            var side = explore(bound, depth: depth + 1, decided: column)
+            trail.undo(to: mark, in: &simplex)
             // Whatever is decided here, the same conclusion holds.
             if let causes = side.causes, !causes.contains(depth) {
                 return side
@@ -366,7 +350,7 @@ package struct BranchAndBound {
         let whole = solution.map { Int($0.rounded()) }
         let value = program.value(of: terms, at: whole)
         guard value < best, isWithin(whole) else { return false }
-        best = value
+        best = beyond(value)
         values = whole
         return true
     }

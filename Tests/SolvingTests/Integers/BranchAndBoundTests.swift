@@ -63,6 +63,31 @@ import Testing
         #expect(solved > 150 && refuted > 150)
     }
 
+    @Test func `rows take no solution away, and find some programmes empty`() {
+        var (narrowed, emptied) = (0, 0)
+        for seed in 1...600 {
+            let sample = Sample(seed: seed)
+            let solutions = sample.solutions
+            let most = solutions.map { sample.program.value(of: sample.goals[0], at: $0) }.max() ?? 0
+            var simplex = BoundedSimplex(sample.program)
+            var (trail, narrowing) = (BoundTrail(), RowNarrowing(columns: simplex.columns, sum: sample.goals[0]))
+            narrowing.most = most
+            let proof = narrowing.narrow(&simplex, after: nil, 0, &trail)
+            #expect(proof == nil || solutions.isEmpty, "\(seed)")
+            if proof != nil { emptied += 1 }
+            for (column, own) in sample.program.columns.enumerated() where proof == nil {
+                let range = Int(simplex.least[column])...Int(simplex.most[column])
+                #expect(solutions.allSatisfy { range.contains($0[column]) }, "\(seed)")
+                if range.count <= own.most - own.least { narrowed += 1 }
+            }
+            trail.undo(to: 0, in: &simplex)
+            #expect(zip(sample.program.columns, zip(simplex.least, simplex.most)).allSatisfy {
+                Double($0.least) == $1.0 && Double($0.most) == $1.1
+            })
+        }
+        #expect(narrowed > 100 && emptied > 50, "\(narrowed) narrowed, \(emptied) emptied")
+    }
+
     @Test func `minimises one sum after the other`() {
         var compared = 0
         for seed in 1...600 {
