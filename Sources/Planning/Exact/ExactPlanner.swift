@@ -125,13 +125,15 @@ struct ExactPlanner {
     /// Tier 0. The literals count “this kind or an earlier one”; the counts are their differences.
     private mutating func keepPromises(_ isProved: inout Bool) -> [Int] {
         var bounds: [Int] = []
-        var earlier = 0
+        var (earlier, areProved) = (0, true)
         for kind in encoding.changed {
             let minimum = minimiser.minimise(.init(terms: kind.map { Term($0) }))
-            bounds.append(minimum.bound - earlier)
-            isProved = isProved && minimum.isProved
+            // After a kind that may have fewer, nothing is known of the next.
+            bounds.append(areProved ? max(0, minimum.bound - earlier) : 0)
+            areProved = areProved && minimum.isProved
             earlier = minimum.value
         }
+        isProved = isProved && areProved
         return bounds
     }
 

@@ -49,6 +49,25 @@ import Verifying
         #expect(tight > compared / 2, "\(tight) of \(compared)")
     }
 
+    /// The search by people, ended after a few conflicts.
+    @Test func whatIsGivenUpBoundsMovesTruly() {
+        var open = 0
+        for seed: UInt64 in 20_000..<20_150 {
+            let problem = RandomProblem(seed: seed, size: .replan).problem
+            guard let optimum = BruteForce.optimum(of: problem)?.values.released else { continue }
+            let model = Model(problem)
+            // Far from where they were: there is much to be found.
+            let start = model.repaired([Anchor?](repeating: nil, count: model.applications.count), asking: .nobody)
+            for limit in [1, 4, 16] {
+                var exact = ExactPlanner(model, limit: limit)
+                guard let bound = exact.plan(hint: start)?.bounds.tiers[0] else { continue }
+                #expect(bound.allSatisfy { $0 >= 0 } && !optimum.lexicographicallyPrecedes(bound), "\(seed): \(bound)")
+                if bound != optimum { open += 1 }
+            }
+        }
+        #expect(open > 8, "\(open)")
+    }
+
     /// A programme that only people without a ticket make large enough still takes one with a ticket: it is no proof
     /// that he must lose his place.
     @Test func theBoundOnLossesKnowsWhoElseComes() throws {
