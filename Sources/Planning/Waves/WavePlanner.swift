@@ -149,7 +149,9 @@ struct WavePlanner {
     }
 
     /// A better plan by numbers that gives single waves other periods, or nil.
-    private func reopened(_ draft: Draft, _ bounds: (WaveCost) -> Bounds, _ frame: WaveFrame) -> WaveState? {
+    private func reopened(
+        _ draft: Draft, _ bounds: @escaping (WaveCost) -> Bounds, _ frame: WaveFrame
+    ) -> WaveState? {
         guard !isGuided, exactWork > 0, let plan = HeadcountFrame(frame) else { return nil }
         var reopening = WaveReopening(plan, work: exactWork)
         return reopening.improved(WaveState(frame, draft: draft), floors: bounds)
