@@ -7,7 +7,7 @@ import Exams
 // proposals are looked at too: a plan around the tickets and a plan anew. Each is taken as it is; with everybody beyond
 // its moves of tickets put back to where he was; and as a hint where the repair may put those whom it leaves out
 // (`Repair.relink`). What hurts least is the proposal, so none shown beside it hurts less. At last a part of modest size
-// is searched exactly.
+// is searched by numbers (`AnchoredHeadcounts`), and a small one by people.
 //
 // Who waited before, and could be seated if others without a ticket moved, is no reason to move them: that is what
 // the other proposals are for.
@@ -45,6 +45,7 @@ struct Upheaval: Comparable {
 }
 
 extension Planner {
+    /// What the simplex method may touch for a proposal: staff wait for it.
     private var workOfNumbers: Int { 100_000_000 }
 
     /// - Parameters:

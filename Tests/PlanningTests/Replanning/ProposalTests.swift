@@ -52,7 +52,7 @@ import Verifying
     /// The search by people, ended after a few conflicts.
     @Test func whatIsGivenUpBoundsMovesTruly() {
         var open = 0
-        for seed: UInt64 in 20_000..<20_150 {
+        for seed: UInt64 in 20_000..<20_080 {
             let problem = RandomProblem(seed: seed, size: .replan).problem
             guard let optimum = BruteForce.optimum(of: problem)?.values.released else { continue }
             let model = Model(problem)
@@ -65,7 +65,7 @@ import Verifying
                 if bound != optimum { open += 1 }
             }
         }
-        #expect(open > 8, "\(open)")
+        #expect(open > 4, "\(open)")
     }
 
     /// A programme that only people without a ticket make large enough still takes one with a ticket: it is no proof

@@ -81,9 +81,10 @@ import Testing
                 if range.count <= own.most - own.least { narrowed += 1 }
             }
             trail.undo(to: 0, in: &simplex)
-            #expect(zip(sample.program.columns, zip(simplex.least, simplex.most)).allSatisfy {
-                Double($0.least) == $1.0 && Double($0.most) == $1.1
-            })
+            #expect(
+                zip(sample.program.columns, zip(simplex.least, simplex.most)).allSatisfy {
+                    Double($0.least) == $1.0 && Double($0.most) == $1.1
+                })
         }
         #expect(narrowed > 100 && emptied > 50, "\(narrowed) narrowed, \(emptied) emptied")
     }

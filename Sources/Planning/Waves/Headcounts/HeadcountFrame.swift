@@ -79,7 +79,8 @@ final class HeadcountFrame {
         }
         let isFit =
             model.applications.count <= Self.mostPeople && count <= Self.mostSlots
-            && (!frame.anchors.isEmpty || frame.classes.allSatisfy { !$0.isHeld }) && model.programmes.allSatisfy { $0.subjects.count <= 4 }
+            && (!frame.anchors.isEmpty || frame.classes.allSatisfy { !$0.isHeld })
+            && model.programmes.allSatisfy { $0.subjects.count <= 4 }
             && model.venues.allSatisfy { $0.rooms.count <= Self.mostRooms }
         guard isFit else { return nil }
         self.frame = frame
