@@ -65,25 +65,22 @@ struct WavePlanner {
         if isForPlaces { return places(state, bounds, construction, dice) }
         let better = guided(annealed(state, bounds, dice), bounds, dice)
         var draft = finished(better, construction, dice)
-        // Repairing envy may lose somebody whom another start keeps.
-        if draft.places.count(where: { $0 == nil }) > better.cost.unplaced, better.cost != state.cost {
+        func look(at state: WaveState) {
             let other = finished(state, construction, dice)
             if Score(other, in: model).isBetter(than: Score(draft, in: model)) { draft = other }
         }
-        let exact = exactly(draft, bounds, frame)
-        if let found = exact?.state {
-            let other = finished(found, construction, dice)
-            if Score(other, in: model).isBetter(than: Score(draft, in: model)) { draft = other }
+        // Repairing envy may lose somebody whom another start keeps.
+        if draft.places.count(where: { $0 == nil }) > better.cost.unplaced, better.cost != state.cost {
+            look(at: state)
         }
+        let exact = exactly(draft, bounds, frame)
+        if let found = exact?.state { look(at: found) }
         func proved(_ cost: WaveCost) -> Bounds {
             var proved = bounds.bounds(for: cost)
             exact?.sharpen(&proved, for: cost)
             return proved
         }
-        if let found = reopened(draft, proved, frame) {
-            let other = finished(found, construction, dice)
-            if Score(other, in: model).isBetter(than: Score(draft, in: model)) { draft = other }
-        }
+        if let found = reopened(draft, proved, frame) { look(at: found) }
         if !isGuided, !isSketch { draft = comfortable(draft, dice) }
         return (draft, proved(WaveCost(draft, in: model)))
     }
@@ -181,12 +178,12 @@ struct WavePlanner {
         guard !areMet, var exact = AnchoredHeadcounts(model, model.anchors(), .tiers, work: 2 * exactWork) else {
             return (draft, bounds)
         }
-        var best = draft
-        if var found = exact.improved(draft, known: bounds) {
-            EnvyRepair(model).repair(&found)
-            if Score(found, in: model).isBetter(than: Score(draft, in: model)) { best = found }
+        var (best, sharper) = (draft, bounds)
+        if let found = exact.improved(draft, known: bounds).map(model.withoutEnvy),
+            Score(found, in: model).isBetter(than: Score(draft, in: model))
+        {
+            (best, sharper) = (found, model.bounds(for: found, frame))
         }
-        var sharper = model.bounds(for: best, frame)
         exact.sharpen(&sharper, for: best)
         return (best, sharper)
     }

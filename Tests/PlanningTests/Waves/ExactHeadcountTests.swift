@@ -40,7 +40,7 @@ import Verifying
             guard let exact = exact(frame) else { continue }
             compared += 1
             #expect(frame.model.applications.count - exact.cost.unplaced == values.placed)
-            #expect(exact.bounds[1] == values.placed)
+            #expect(exact.bounds[0] == -values.placed)
             // Envy may cost later tiers, but never help them.
             let best = WaveCost(
                 unplaced: exact.cost.unplaced, delay: values.delay, missedWishes: values.wishesMissed,

@@ -75,20 +75,16 @@ struct AnchoredHeadcounts {
     /// Bounds for a plan, where they are sharper.
     func sharpen(_ known: inout Bounds, for draft: Draft) {
         guard !bounds.isEmpty else { return }
-        let counts = counted(draft)
-        let isAsGood = zip(counts, values).map { $0 <= $1 }
         var changes = Array(repeating: 0, count: Nearness.same)
         for kind in changes.indices {
             changes[kind] = bounds[kind] + (kind == Nearness.lost ? people.withTickets : 0)
             if bounds[kind] < values[kind] { break }
         }
         if let own = known.tiers[0], own.lexicographicallyPrecedes(changes) { known.tiers[0] = changes }
-        guard aim == .tiers else { return }
-        for (index, tier) in HeadcountProgram.tierNumbers.enumerated() {
-            let place = Nearness.same + index
-            guard let own = known.tiers[tier]?[0], isAsGood[..<place].allSatisfy({ $0 }) else { return }
-            known.tiers[tier] = [tier == 1 ? min(own, -bounds[place]) : max(own, bounds[place])]
-        }
+        let counts = counted(draft)
+        guard aim == .tiers, zip(counts, values).prefix(Nearness.same).allSatisfy({ $0 <= $1 }) else { return }
+        func tiers(_ all: [Int]) -> [Int] { Array(all[Nearness.same...]) }
+        HeadcountProgram.sharpen(&known, with: tiers(bounds), of: tiers(values), for: tiers(counts))
     }
 
     /// As the program counts: the losses less all there are.

@@ -3,8 +3,8 @@
 struct ExactHeadcounts {
     /// What the plan it ended with costs.
     private(set) var cost: WaveCost
-    /// By tier.
-    private(set) var bounds: [Int: Int] = [:]
+    /// Of tiers 1, 3, 4 and 5, as the program counts.
+    private(set) var bounds: [Int] = []
     /// Nil: nothing better than the plan at hand was found.
     private(set) var state: WaveState?
 
@@ -30,22 +30,15 @@ struct ExactHeadcounts {
             HeadcountProgram.counted(floors(HeadcountProgram.cost(values, in: frame)), index, in: frame)
         }
         cost = HeadcountProgram.cost(search.values, in: frame)
-        for (tier, bound) in zip(HeadcountProgram.tierNumbers, search.bounds) { bounds[tier] = abs(bound) }
+        bounds = search.bounds
         if let found = search.found { state = form.seated(found) }
     }
 
     /// Bounds for a plan that costs this, where they are sharper.
-    func sharpen(_ bounds: inout Bounds, for cost: WaveCost) {
-        var isAsGood = true
-        let earlier = [
-            (1, cost.unplaced <= self.cost.unplaced), (3, cost.delay <= self.cost.delay),
-            (4, cost.missedWishes <= self.cost.missedWishes), (5, true),
-        ]
-        for (tier, isNext) in earlier {
-            if isAsGood, let own = self.bounds[tier], let known = bounds.tiers[tier]?[0] {
-                bounds.tiers[tier] = [tier == 1 ? min(own, known) : max(own, known)]
-            }
-            isAsGood = isAsGood && isNext
-        }
+    func sharpen(_ known: inout Bounds, for cost: WaveCost) {
+        let frame = form.plan.frame
+        HeadcountProgram.sharpen(
+            &known, with: bounds, of: HeadcountProgram.counted(self.cost, in: frame),
+            for: HeadcountProgram.counted(cost, in: frame))
     }
 }

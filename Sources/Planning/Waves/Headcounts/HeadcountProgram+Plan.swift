@@ -20,6 +20,20 @@ extension HeadcountProgram {
         return index == 0 ? -(known ?? frame.model.applications.count) : known ?? 0
     }
 
+    /// Bounds of the tiers it minimises, where others are sharper. Those hold for plans as good in the earlier tiers as
+    /// one that comes to `values`.
+    /// - Parameters:
+    ///   - bounds: as the program counts, like all that follow.
+    ///   - counts: of the plan that is asked of.
+    static func sharpen(_ known: inout Bounds, with bounds: [Int], of values: [Int], for counts: [Int]) {
+        for (index, tier) in tierNumbers.enumerated() {
+            if let own = known.tiers[tier]?[0] {
+                known.tiers[tier] = [tier == 1 ? min(own, -bounds[index]) : max(own, bounds[index])]
+            }
+            if counts[index] > values[index] { return }
+        }
+    }
+
     /// A solution with rooms; nil: they cannot be dealt out.
     func seated(_ values: [Int]) -> WaveState? {
         let present = heads.filter { values[$0.column] > 0 }
