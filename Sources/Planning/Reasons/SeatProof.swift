@@ -39,7 +39,7 @@ struct SeatProof {
         let earlier = equals.count { model.applications[$0].rank < rank }
         var program = form.program
         program.add(seats.terms, most: earlier + seats.others)
-        var search = BranchAndBound(program)
+        var search = IntegerSolver(program)
         func refutes(_ tier: Int, _ value: Int) -> Bool {
             let work = max(0, mostWork - search.work)
             let least = search.minimise(

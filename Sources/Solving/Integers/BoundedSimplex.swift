@@ -393,6 +393,14 @@ struct BoundedSimplex {
         return (0..<rows).map { room.line[$0] }
     }
 
+    /// Whether rows, as bound at present, take whole values.
+    func isSatisfied(by values: [Int]) -> Bool {
+        program.rows.enumerated().allSatisfy { number, row in
+            let value = Double(program.value(of: row.terms, at: values))
+            return value >= least[columns + number] && value <= most[columns + number]
+        }
+    }
+
     func isResting(_ variable: Int) -> Bool { places[variable] < 0 }
 
     /// What no solution within the bounds costs less than, and what a unit of each column costs beyond the prices.

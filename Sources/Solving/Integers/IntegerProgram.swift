@@ -39,14 +39,18 @@ package struct IntegerProgram {
         for term in terms { sums[term.column, default: 0] += term.amount }
         let merged = sums.filter { $0.value != 0 }.sorted { $0.key < $1.key }
             .map { (column: $0.key, amount: $0.value) }
-        // Every sum has bounds, as every column has.
-        let reach = merged.reduce(into: (least: 0, most: 0)) { reach, term in
+        let reach = reach(of: merged)
+        return Row(
+            terms: merged, least: max(reach.least, least ?? reach.least), most: min(reach.most, most ?? reach.most))
+    }
+
+    /// What a sum comes to at least and at most, as every column has bounds.
+    func reach(of terms: [(column: Int, amount: Int)]) -> (least: Int, most: Int) {
+        terms.reduce(into: (least: 0, most: 0)) { reach, term in
             let ends = (term.amount * columns[term.column].least, term.amount * columns[term.column].most)
             reach.least += min(ends.0, ends.1)
             reach.most += max(ends.0, ends.1)
         }
-        return Row(
-            terms: merged, least: max(reach.least, least ?? reach.least), most: min(reach.most, most ?? reach.most))
     }
 
     /// A constraint as it is.
@@ -57,6 +61,14 @@ package struct IntegerProgram {
         if let least { rows[row].least = max(rows[row].least, least) }
         if let most { rows[row].most = min(rows[row].most, most) }
     }
+
+    /// A column's bounds become these.
+    mutating func narrow(_ column: Int, least: Int, most: Int) {
+        (columns[column].least, columns[column].most) = (least, most)
+    }
+
+    /// A row that says the same of whole columns.
+    mutating func replace(row: Int, by other: Row) { rows[row] = other }
 
     /// What divides all amounts; 0 if there are none.
     package static func commonDivisor(of amounts: some Sequence<Int>) -> Int {

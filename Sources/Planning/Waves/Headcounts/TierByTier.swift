@@ -24,7 +24,7 @@ struct TierByTier {
 
     /// - Parameter floor: a bound at hand of a total, by its number, for a plan that comes to these values.
     mutating func improve(floor: (Int, [Int]) -> Int) {
-        var search = BranchAndBound(form.program)
+        var search = IntegerSolver(form.program)
         var presence = form.presence
         for (index, total) in totals.enumerated() {
             var bound = floor(index, values)
@@ -32,15 +32,11 @@ struct TierByTier {
                 let before = search.work
                 let share = index == totals.count - 1 ? left : left / 2
                 search.add(brokenOf: &presence, minimising: total.sum, work: share / 4)
-                // What diving does not find, choosing what raises the bound may.
-                for isProving in [false, true] where values[index] > bound {
-                    let result = search.minimise(
-                        total.sum, below: values[index], floor: bound, work: share / 2, isProving: isProving)
-                    bound = result.bound
-                    if let better = result.values {
-                        found = better
-                        values = totals.map { form.program.value(of: $0.sum, at: better) }
-                    }
+                let result = search.minimise(total.sum, below: values[index], floor: bound, work: share)
+                bound = result.bound
+                if let better = result.values {
+                    found = better
+                    values = totals.map { form.program.value(of: $0.sum, at: better) }
                 }
                 left = max(0, left - (search.work - before))
             }

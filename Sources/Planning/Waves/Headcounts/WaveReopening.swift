@@ -76,7 +76,7 @@ struct WaveReopening {
         let someWait = goals.areFair && plan.someWait(in: state)
         guard let form = HeadcountProgram(plan, someWait: someWait, kept: kept) else { return nil }
         let totals = goals.totals(form)
-        var search = BranchAndBound(form.program)
+        var search = IntegerSolver(form.program)
         for (total, value) in zip(totals[..<index], values) {
             search.bind(row: total.row, least: form.program.rows[total.row].least, most: value)
         }

@@ -11,7 +11,7 @@ final class RoomUseBound {
         var isFinal = false
         /// A solution of the program that needs no more than the bound.
         var values: [Int]?
-        var search: BranchAndBound
+        var search: IntegerSolver
     }
 
     private let form: RoomUseProgram?
@@ -47,7 +47,7 @@ final class RoomUseBound {
             own.isFinal = result.bound <= own.bound
             own.bound = max(own.bound, result.bound)
         }
-        if own.isFinal { own.search = BranchAndBound(IntegerProgram()) }
+        if own.isFinal { own.search = IntegerSolver(IntegerProgram()) }
         known[[index] + earlier] = own
         return own.bound
     }
@@ -76,8 +76,8 @@ final class RoomUseBound {
         return Known(bound: bound, search: search)
     }
 
-    private func search(_ form: RoomUseProgram, under earlier: [Int]) -> BranchAndBound {
-        var search = BranchAndBound(form.program)
+    private func search(_ form: RoomUseProgram, under earlier: [Int]) -> IntegerSolver {
+        var search = IntegerSolver(form.program)
         for (tier, value) in earlier.enumerated() {
             let row = form.program.rows[form.tierRows[tier]]
             search.bind(row: form.tierRows[tier], least: row.least, most: value)
