@@ -89,6 +89,7 @@ struct Repair {
     ///   - tickets: where those stay who cannot go to where they are wanted, if they can.
     ///   - draft: has places for some for whom none is found.
     mutating func run(orElse tickets: [Anchor?], near draft: Draft? = nil) {
+        keepBegun(tickets)
         let displaced = keep().filter { number in
             guard let ticket = tickets[number], ticket.place != anchors[number]?.place else { return true }
             let wanted = anchors[number]
@@ -128,6 +129,18 @@ struct Repair {
 
     // MARK: Who stays
 
+    /// Who has begun sits where his ticket says, which all of them can, before anybody of them is given what is wanted
+    /// instead for the rest of his day.
+    private mutating func keepBegun(_ tickets: [Anchor?]) {
+        let begun = byRank.filter { model.applications[$0].hasBegun && anchors[$0] != nil && tickets[$0] != nil }
+        for number in begun { _ = tickets[number].map { seatInAnyWave(number, $0.place) } }
+        for number in begun where tickets[number]?.place != anchors[number]?.place {
+            guard let kept = roster.unseat(number), !keep(number) else { continue }
+            roster.seat(number, kept)
+            anchors[number] = tickets[number]
+        }
+    }
+
     /// - Returns: who had a place and cannot keep it.
     mutating func keep() -> [Int] {
         // A person whose machine is gone must move in any case: if the room has one seat too few, he is the one.
@@ -135,7 +148,8 @@ struct Repair {
             if model.applications[number].hasBegun { return (-1, 0, model.applications[number].rank) }
             return (anchor.isReleased ? 0 : 1, anchor.place.seats.contains(-1) ? 1 : 0, model.applications[number].rank)
         }
-        let inOrder = anchors.indices.compactMap { number in anchors[number].map { (order(number, $0), number) } }
+        let open = anchors.indices.filter { roster.places[$0] == nil }
+        let inOrder = open.compactMap { number in anchors[number].map { (order(number, $0), number) } }
             .sorted { $0.0 < $1.0 }.map(\.1)
         return inOrder.filter { !keep($0) }
     }
