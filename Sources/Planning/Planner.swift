@@ -126,7 +126,7 @@ package struct Planner {
         return PartPlan(draft: draft, bounds: bounds)
     }
 
-    /// A plan of a part made with little effort, and without branch and bound.
+    /// A plan of a part made with little effort, and without integer programs.
     func sketch(_ part: Model) -> PartPlan {
         let (draft, bounds) = WavePlanner(part, seed: seed, steps: 100, exactWork: 0).plan()
         return PartPlan(draft: draft, bounds: bounds)

@@ -6,7 +6,7 @@ import Solving
 // every plan as good in tiers 1 and 3 seats this person too.
 // Method. The uses of rooms (`RoomUseProgram`), with one row more: too few of the person's equals sit to reach him. His
 // equals are all whom he envies where they sit and he does not (`EnvyClasses`), so in every plan without envy those who
-// paid first sit first, and he sits as soon as so many do. If branch and bound refutes that a plan so good has that
+// paid first sit first, and he sits as soon as so many do. If `IntegerSolver` refutes that a plan so good has that
 // row, he sits in all of them; for what the program forgets makes no plan possible that it excludes.
 // Complexity: that of the bounds. Limit: the work allowed; after that nothing is known.
 struct SeatProof {

@@ -33,7 +33,7 @@ struct WavePlanner {
 
     /// - Parameters:
     ///   - steps: rebuildings tried; more never makes the plan worse before people are seated.
-    ///   - exactWork: for branch and bound; nil: as the steps say. 0: the bounds do without integer programs as well.
+    ///   - exactWork: for `IntegerSolver`; nil: as the steps say. 0: the bounds do without integer programs as well.
     init(
         _ model: Model, seed: UInt64, steps: Int, mayAsk: Bool = true, exactWork: Int? = nil, isGuided: Bool = false,
         isForPlaces: Bool = false

@@ -1,6 +1,6 @@
 import Solving
 
-// Totals of a program of numbers, minimised one after another by branch and bound, each under the values reached in
+// Totals of a program of numbers, minimised one after another by `IntegerSolver`, each under the values reached in
 // the earlier ones. It starts from a plan at hand and looks only for better ones. What it proves of a total holds for
 // plans as good in the earlier ones as the plan it ends with. Limit: `work`, in numbers touched by the simplex method;
 // half of what is left goes to each total, all of it to the last.

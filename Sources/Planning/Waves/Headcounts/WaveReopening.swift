@@ -4,7 +4,7 @@ import Solving
 //
 // Problem. A plan by numbers that no single move makes better: a wave would have to change its periods and, at the same
 // time, people of many classes their waves, venues and rooms. Annealing has to pass through much worse plans for that.
-// Method. With the periods of all waves but one kept, `HeadcountProgram` is small: branch and bound finds a plan that
+// Method. With the periods of all waves but one kept, `HeadcountProgram` is small: `IntegerSolver` finds a plan that
 // is better in the total asked for and as good in the earlier ones, or says that there is none (a large neighbourhood:
 // Shaw, 1998). Total by total, until no wave helps any more.
 // Invariant. The plan at hand is lawful and only becomes better in the order of the totals.

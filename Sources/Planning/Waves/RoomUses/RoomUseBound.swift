@@ -2,7 +2,7 @@ import Solving
 
 /// Bounds of tiers 1, 3, 4 and 5 from `RoomUseProgram`, for plans as good in the earlier tiers as one at hand.
 ///
-/// From the relaxation without whole numbers, with cuts, the bound is raised by one as long as branch and bound refutes
+/// From the relaxation without whole numbers, with cuts, the bound is raised by one as long as `IntegerSolver` refutes
 /// that so little is enough. That needs no good plan to start from, and what is reached holds whenever the work is used up.
 final class RoomUseBound {
     private struct Known {

@@ -43,10 +43,10 @@ extension LearningSearch {
 
     /// Rounding has spoilt the dictionary: once more from the rows.
     mutating func startFresh() -> Bool {
-        fresherStarts -= 1
+        freshStarts -= 1
         relaxedAt = nil
         simplex.restart()
-        return fresherStarts >= 0
+        return freshStarts >= 0
     }
 
     /// Nil: nothing new.

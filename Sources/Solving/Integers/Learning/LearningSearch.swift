@@ -82,8 +82,8 @@ struct LearningSearch {
     var isNeeded: [Bool]
     /// How long the trail was when the last solution of the relaxation was seen to be within bounds; nil: it is not.
     var relaxedAt: Int?
-    /// After rounding has spoilt the dictionary.
-    var fresherStarts = 40
+    /// How often the simplex method may start afresh because rounding has spoilt its dictionary.
+    var freshStarts = 40
     var mostClauses = 4_000
 
     /// The level of decisions; 0 before the first.
