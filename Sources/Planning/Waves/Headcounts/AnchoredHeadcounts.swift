@@ -45,7 +45,7 @@ struct AnchoredHeadcounts {
     mutating func improved(_ draft: Draft, known: Bounds) -> Draft? {
         let start = counted(draft)
         var found: WaveState?
-        if let form = HeadcountProgram(plan, someWait: false) {
+        if let form = HeadcountProgram(plan, isOrderFelt: false) {
             var search = TierByTier(form, totals(of: form), from: start, work: work)
             search.improve { index, values in floor(index, values, known) }
             (values, bounds) = (search.values, search.bounds)

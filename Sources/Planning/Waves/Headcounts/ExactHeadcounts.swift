@@ -16,7 +16,7 @@ struct ExactHeadcounts {
     ///   - start: a plan at hand.
     ///   - work: at most so many numbers touched by the simplex method.
     init?(_ plan: HeadcountFrame, _ start: WaveState, work: Int) {
-        guard let form = HeadcountProgram(plan, someWait: plan.someWait(in: start)) else { return nil }
+        guard let form = HeadcountProgram(plan, isOrderFelt: plan.isOrderFelt(in: start)) else { return nil }
         self.form = form
         self.work = work
         cost = start.cost

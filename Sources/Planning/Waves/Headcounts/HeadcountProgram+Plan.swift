@@ -78,8 +78,16 @@ extension HeadcountProgram {
 }
 
 extension HeadcountFrame {
-    /// Whether somebody has no place in a plan who could have one alone.
-    func someWait(in state: WaveState) -> Bool {
+    /// Whether somebody has no place in a plan who could have one alone, or one in a later month than he could.
+    func isOrderFelt(in state: WaveState) -> Bool {
         classes.indices.contains { !classes[$0].slots.isEmpty && state.waiting[$0] > 0 }
+            || state.waves.enumerated().contains { number, wave in
+                wave.blocks.contains { $0.count > 0 && isLate(runOfWave[number], for: $0.applicants) }
+            }
+    }
+
+    private func isLate(_ run: Int, for applicants: Int) -> Bool {
+        let own = classes[applicants]
+        return own.slots.contains { slots[$0].run == run && slots[$0].delay > own.leastDelay }
     }
 }

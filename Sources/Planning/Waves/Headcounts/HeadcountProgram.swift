@@ -7,7 +7,7 @@ import Solving
 // Rows. A wave has one pattern, and of two waves of a programme the second has a later one (they are labels; two with
 // the same periods are one). Nobody sits a pattern that is not the wave's. In every venue and period those who need
 // some set of rooms find seats there (Hall's condition), by clock. One use of a room at a time; invigilators; least
-// enrolment; no person in two places. Where somebody waits, what envy says of the numbers (`PaymentOrder`). Where it
+// enrolment; no person in two places. Where somebody waits or sits late, what envy says of the numbers (`PaymentOrder`). Where it
 // matters where people were, those who stay in their rooms are counted apart.
 // What is left out: seats, and the rest of envy (tier 2). So its bounds hold for every plan without envy, and its plans
 // are lawful, but not always free of envy at the same cost.
@@ -66,9 +66,9 @@ struct HeadcountProgram {
 
     /// Nil if it would be too large.
     /// - Parameters:
-    ///   - someWait: whether the order of payment matters.
+    ///   - isOrderFelt: whether the order of payment matters.
     ///   - kept: waves that keep their periods, by part; -1 where nobody comes.
-    init?(_ plan: HeadcountFrame, someWait: Bool, kept: [Int: [Int]] = [:]) {
+    init?(_ plan: HeadcountFrame, isOrderFelt: Bool, kept: [Int: [Int]] = [:]) {
         self.plan = plan
         self.kept = kept
         frame = plan.frame
@@ -87,7 +87,7 @@ struct HeadcountProgram {
         teachPersons()
         for venue in frame.model.venues.indices { teachRooms(of: venue) }
         guard program.columns.count * (program.rows.count + 4) <= Self.mostNumbers else { return nil }
-        if someWait { teachPayment() }
+        if isOrderFelt { teachPayment() }
         nameTiers()
     }
 
@@ -235,34 +235,49 @@ struct HeadcountProgram {
 
     // MARK: People
 
-    /// A column for each member of a class, the earliest payer first, says whether so many are placed. Left out where
-    /// it would be too much: then more plans are allowed.
+    /// A column for each member of a line and each of its months, the earliest payer first, says whether so many have a
+    /// place by then. Left out where it would be too much, of months first: then more plans are allowed.
     private mutating func teachPayment() {
-        let rules = PaymentOrder(plan).rules
-        let classes = Set(rules.flatMap { [$0.earlier.applicants, $0.later.applicants] }).sorted()
-        let people = classes.reduce(0) { $0 + frame.classes[$1].members.count }
-        let size = (program.columns.count + people) * (program.rows.count + people + rules.count)
-        guard size <= Self.mostNumbers else { return }
-        var reached: [Int: [Int]] = [:]
-        for number in classes {
-            let columns = frame.classes[number].members.map { _ in program.newColumn(most: 1, order: 2) }
-            program.add(
-                headsOfClass[number].map { (heads[$0].column, 1) } + columns.map { ($0, -1) }, least: 0,
-                most: 0)
-            for (one, next) in zip(columns, columns.dropFirst()) {
-                program.add([(next, 1), (one, -1)], most: 0)
+        let order = PaymentOrder(plan)
+        for isByMonth in [true, false] {
+            let rules = order.rules.filter { isByMonth || order.isOfPlaces($0.later) }
+            let claimed = Set(rules.flatMap { [$0.later.line, $0.earlier.line] })
+            let lines = order.lines.indices.filter { claimed.contains($0) || order.lines[$0].classes.count > 1 }
+            let columns = lines.reduce(0) {
+                $0 + order.lines[$1].members.count * (isByMonth ? order.lines[$1].months.count : 1)
             }
-            reached[number] = columns
+            let size = (program.columns.count + columns) * (program.rows.count + columns + rules.count)
+            guard size <= Self.mostNumbers else { continue }
+            teach(rules, lines, of: order, isByMonth: isByMonth)
+            return
+        }
+    }
+
+    private mutating func teach(_ rules: [PaymentOrder.Rule], _ lines: [Int], of order: PaymentOrder, isByMonth: Bool) {
+        var reached: [Int: [[Int]]] = [:]
+        for line in lines {
+            let months = order.lines[line].months
+            reached[line] = months.indices.map { place in
+                isByMonth || place == months.count - 1 ? teach(order.lines[line], until: months[place], order) : []
+            }
         }
         for rule in rules {
-            guard let later = reached[rule.later.applicants],
-                let earlier = reached[rule.earlier.applicants]
-            else {
-                continue
-            }
-            program.add(
-                [(later[rule.later.count - 1], 1), (earlier[rule.earlier.count - 1], -1)], most: 0)
+            func column(_ claim: PaymentOrder.Claim) -> Int? { reached[claim.line]?[claim.month][claim.count - 1] }
+            guard let later = column(rule.later), let earlier = column(rule.earlier) else { continue }
+            program.add([(later, 1), (earlier, -1)], most: 0)
         }
+    }
+
+    /// - Returns: by member.
+    private mutating func teach(_ line: PaymentOrder.Line, until month: Int, _ order: PaymentOrder) -> [Int] {
+        let columns = line.members.map { _ in program.newColumn(most: 1, order: 2) }
+        for (one, next) in zip(columns, columns.dropFirst()) { program.add([(next, 1), (one, -1)], most: 0) }
+        for number in line.classes {
+            let placed = headsOfClass[number].filter { order.month(plan.slots[heads[$0].slot].run) <= month }
+            let own = zip(columns, line.members).filter { $0.1.applicants == number }
+            program.add(placed.map { (heads[$0].column, 1) } + own.map { ($0.0, -1) }, least: 0, most: 0)
+        }
+        return columns
     }
 
     private mutating func teachEnrolment() {

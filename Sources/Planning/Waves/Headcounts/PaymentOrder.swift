@@ -1,40 +1,85 @@
-// What freedom from justified envy (tier 2) says of how many of each class are placed.
+// What freedom from justified envy (tier 2) says of how many of each class are placed, and in which months.
 //
-// Of one class the earliest payers are placed, or one who waits would envy one who does not. The same holds between
-// classes where everybody of the one could take any seats of the other's: as many of its subjects or fewer, all the
-// rooms and periods, the same clock. So if so many of the later class are placed, all those of the earlier class who
-// paid before the last of them are placed as well.
-// What is left out: people with several applications, those who sit in a later month, exchanges that only some waves
-// or rooms allow. So every plan without envy keeps the rules, but not only those.
-// Complexity: classes² × (rooms + periods), and the members of each pair.
+// Classes any two of whose members could exchange any places form a line: the same subjects, rooms, periods, months and
+// clock, other wishes perhaps. Whoever paid earlier in a line has a place if one who paid later has one, and no later a
+// month: so for every month there is somebody after whom nobody of the line has a place up to that month. The same holds
+// between lines, of whether they have places, where everybody of the one could take any seats of the other's (as many of
+// its subjects or fewer); and of months, where the one's later months are the other's as well.
+// What is left out: people with several applications, exchanges that only some waves or rooms allow. So every plan
+// without envy keeps the rules, but not only those.
+// Complexity: classes² × (rooms + periods), and the members of each pair of lines, a month.
 struct PaymentOrder {
-    /// If at least so many of the one class are placed, so are at least so many of the other.
-    struct Rule {
-        var later: (applicants: Int, count: Int)
-        var earlier: (applicants: Int, count: Int)
+    struct Line {
+        var classes: [Int]
+        /// Applications with their classes, in the order of payment.
+        var members: [(application: Int, applicants: Int)]
+        /// In which they may have a place, in order.
+        var months: [Int]
+        var runs: [Int]
     }
 
+    /// So many of a line, the first in the order of payment, have a place in one of its first months.
+    struct Claim {
+        var line: Int
+        /// The last of these months, by place.
+        var month: Int
+        var count: Int
+    }
+
+    /// If the one holds, so does the other.
+    struct Rule {
+        var later: Claim
+        var earlier: Claim
+    }
+
+    private(set) var lines: [Line] = []
     private(set) var rules: [Rule] = []
     private let plan: HeadcountFrame
     private var frame: WaveFrame { plan.frame }
 
     init(_ plan: HeadcountFrame) {
         self.plan = plan
-        let classes = plan.frame.classes.indices.filter {
-            plan.frame.classes[$0].siblings.isEmpty && !plan.classes[$0].slots.isEmpty
+        for number in plan.frame.classes.indices
+        where plan.frame.classes[number].siblings.isEmpty && !plan.classes[number].slots.isEmpty {
+            enter(number)
         }
-        for later in classes {
-            for earlier in classes where earlier != later && mayReplace(later, by: earlier) {
-                compare(later, earlier)
-            }
+        let applications = plan.frame.model.applications
+        for line in lines.indices {
+            lines[line].members.sort { applications[$0.application].rank < applications[$1.application].rank }
+        }
+        for later in lines.indices {
+            for earlier in lines.indices where earlier != later { compare(later, earlier) }
         }
     }
 
+    private func rank(_ application: Int) -> Int { frame.model.applications[application].rank }
+
+    private mutating func enter(_ number: Int) {
+        let members = frame.classes[number].members.map { (application: $0, applicants: number) }
+        let own = lines.firstIndex {
+            let other = $0.classes[0]
+            return Set(frame.classes[other].runs) == Set(frame.classes[number].runs)
+                && mayReplace(other, by: number) && mayReplace(number, by: other)
+        }
+        if let own {
+            lines[own].classes.append(number)
+            lines[own].members += members
+            return
+        }
+        let runs = frame.classes[number].runs
+        lines.append(Line(classes: [number], members: members, months: Set(runs.map(month)).sorted(), runs: runs))
+    }
+
+    /// A run's.
+    func month(_ run: Int) -> Int { frame.model.sittings[frame.runs[run].sitting].month }
+
+    /// Whether a claim is of places, in whatever month.
+    func isOfPlaces(_ claim: Claim) -> Bool { claim.month == lines[claim.line].months.count - 1 }
+
+    /// In a run of both.
     private func mayReplace(_ sitter: Int, by payer: Int) -> Bool {
         let (sitting, paying) = (frame.classes[sitter], frame.classes[payer])
-        guard programme(sitter) == programme(payer), sitting.hasExtraTime == paying.hasExtraTime,
-            sitting.runs.allSatisfy(paying.runs.contains)
-        else { return false }
+        guard programme(sitter) == programme(payer), sitting.hasExtraTime == paying.hasExtraTime else { return false }
         return paying.parts.enumerated().allSatisfy { position, part in
             guard let theirs = sitting.parts.firstIndex(of: part) else { return false }
             let rooms = frame.model.roomLists[paying.fitRooms[position]]
@@ -50,14 +95,35 @@ struct PaymentOrder {
     }
 
     private mutating func compare(_ later: Int, _ earlier: Int) {
-        let ranks = frame.classes[earlier].members.map { frame.model.applications[$0].rank }
+        let (sitting, paying) = (lines[later], lines[earlier])
+        guard mayReplace(sitting.classes[0], by: paying.classes[0]) else { return }
+        let isMutual = mayReplace(paying.classes[0], by: sitting.classes[0])
+        for (place, last) in sitting.months.enumerated() {
+            // Whoever waits may take any place up to this month.
+            guard sitting.runs.allSatisfy({ month($0) > last || paying.runs.contains($0) }) else { return }
+            if place == sitting.months.count - 1 {
+                let all = paying.months.count - 1
+                compare(Claim(line: later, month: place, count: 0), Claim(line: earlier, month: all, count: 0))
+            }
+            // Whoever has a later place gives that for it.
+            guard isMutual, let theirs = paying.months.lastIndex(where: { $0 <= last }),
+                theirs < paying.months.count - 1,
+                paying.runs.allSatisfy({ month($0) <= last || sitting.runs.contains($0) })
+            else { continue }
+            compare(Claim(line: later, month: place, count: 0), Claim(line: earlier, month: theirs, count: 0))
+        }
+    }
+
+    private mutating func compare(_ later: Claim, _ earlier: Claim) {
+        let ranks = lines[earlier.line].members.map { rank($0.application) }
         var known = 0
-        for (index, member) in frame.classes[later].members.enumerated() {
-            let rank = frame.model.applications[member].rank
-            let before = ranks.prefix { $0 < rank }.count
+        for (index, member) in lines[later.line].members.enumerated() {
+            let before = ranks.prefix { $0 < rank(member.application) }.count
             guard before > known else { continue }
             known = before
-            rules.append(Rule(later: (later, index + 1), earlier: (earlier, before)))
+            var (one, other) = (later, earlier)
+            (one.count, other.count) = (index + 1, before)
+            rules.append(Rule(later: one, earlier: other))
         }
     }
 }

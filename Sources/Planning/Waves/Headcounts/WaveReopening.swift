@@ -73,8 +73,8 @@ struct WaveReopening {
     ) -> WaveState? {
         var kept: [Int: [Int]] = [:]
         for (other, own) in state.waves.enumerated() where other != wave { kept[other] = Array(own.periods) }
-        let someWait = goals.areFair && plan.someWait(in: state)
-        guard let form = HeadcountProgram(plan, someWait: someWait, kept: kept) else { return nil }
+        let isOrderFelt = goals.areFair && plan.isOrderFelt(in: state)
+        guard let form = HeadcountProgram(plan, isOrderFelt: isOrderFelt, kept: kept) else { return nil }
         let totals = goals.totals(form)
         var search = IntegerSolver(form.program)
         for (total, value) in zip(totals[..<index], values) {
