@@ -19,6 +19,11 @@ package struct Planner {
         /// How much may be planned again to try what would seat those who wait: about one step for a room in a period
         /// somebody may sit in, more where they are many.
         package var trials = 60_000
+        /// Numbers that an integer program may touch for each rebuilding, of the first three hundred.
+        package var numbers = 1_000_000
+        /// How many times as many the program of a whole part may, if it is small and a proof is missing; parts share that
+        /// by their people, and trials of remedies go without.
+        package var patience = 10
 
         package init() {}
     }
@@ -53,7 +58,9 @@ package struct Planner {
     package func plan(_ problem: Problem, whenKnown: () -> Void = {}) -> Plan {
         let model = Model(problem)
         whenKnown()
-        return plan(model) { part, _ in planned(part) }
+        return plan(model) { part, members in
+            planned(part, patience: max(1, limits.patience * members.count / model.applications.count))
+        }
     }
 
     /// - Parameter known: outcomes of other plans for the same problem.
@@ -104,37 +111,41 @@ package struct Planner {
 
     /// A dozen people are planned exactly before the planning by waves has warmed up, so a small part gets little of
     /// either at first, and all only where a proof is missing.
-    func planned(_ part: Model) -> PartPlan {
+    /// - Parameter patience: see `Limits`.
+    func planned(_ part: Model, patience: Int = 1) -> PartPlan {
         if part.chairCount <= min(fewChairs, limits.exactChairs) {
             let quick = planned(part, rebuildings: 30, effort: 5)
             if quick.isProved(in: part) { return quick }
         }
-        return planned(part, rebuildings: nil, effort: 1)
+        return planned(part, rebuildings: nil, effort: 1, patience: patience)
     }
 
-    private func planned(_ part: Model, rebuildings: Int?, effort: Int) -> PartPlan {
-        let byWaves = planByWaves(part, mayAsk: true, rebuildings: rebuildings)
+    private func planned(_ part: Model, rebuildings: Int?, effort: Int, patience: Int = 1) -> PartPlan {
+        let byWaves = planByWaves(part, mayAsk: true, rebuildings: rebuildings, patience: patience)
         guard let found = exactly(part, near: byWaves, effort: effort) else { return byWaves }
         return Score(byWaves.draft, in: part).isBetter(than: Score(found.draft, in: part)) ? byWaves : found
     }
 
     /// - Parameter rebuildings: nil: as the limits and the part's size say.
-    func planByWaves(_ part: Model, mayAsk: Bool, rebuildings: Int? = nil) -> PartPlan {
+    func planByWaves(_ part: Model, mayAsk: Bool, rebuildings: Int? = nil, patience: Int = 1) -> PartPlan {
         let steps =
             rebuildings ?? limits.rebuildings ?? (part.chairCount <= limits.exactChairs ? 2_000 : 20_000)
-        let (draft, bounds) = WavePlanner(part, seed: seed, steps: steps, mayAsk: mayAsk).plan()
+        let planner = WavePlanner(
+            part, seed: seed, steps: steps, mayAsk: mayAsk, numbers: limits.numbers, patience: patience)
+        let (draft, bounds) = planner.plan()
         return PartPlan(draft: draft, bounds: bounds)
     }
 
     /// A plan of a part made with little effort, and without integer programs.
     func sketch(_ part: Model) -> PartPlan {
-        let (draft, bounds) = WavePlanner(part, seed: seed, steps: 100, exactWork: 0).plan()
+        let (draft, bounds) = WavePlanner(part, seed: seed, steps: 100, numbers: 0).plan()
         return PartPlan(draft: draft, bounds: bounds)
     }
 
     /// A plan of a part that is good in tiers 1 to 3, found with some effort; the later tiers are left as they come.
     func places(_ part: Model) -> PartPlan {
-        let (draft, bounds) = WavePlanner(part, seed: seed, steps: 300, isForPlaces: true).plan()
+        let (draft, bounds) = WavePlanner(part, seed: seed, steps: 300, numbers: limits.numbers, isForPlaces: true)
+            .plan()
         return PartPlan(draft: draft, bounds: bounds)
     }
 

@@ -166,6 +166,7 @@ import Verifying
         let problem = session.problem(seed: 11)
         var limits = Planner.Limits()
         limits.trials = 0
+        limits.numbers = 100_000
         let one = Planner(limits: limits, threads: 1).plan(problem)
         #expect(Planner(limits: limits, threads: 2).plan(problem).encoded() == one.encoded())
         #expect(Planner(limits: limits, threads: 7).plan(problem).encoded() == one.encoded())

@@ -46,7 +46,7 @@ struct Upheaval: Comparable {
 
 extension Planner {
     /// What the simplex method may touch for a proposal: staff wait for it.
-    private var workOfNumbers: Int { 100_000_000 }
+    private var workOfNumbers: Int { 100 * limits.numbers }
 
     /// - Parameters:
     ///   - around: a plan that leaves the tickets alone.

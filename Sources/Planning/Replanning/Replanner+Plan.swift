@@ -3,10 +3,11 @@ import Exams
 extension Replanner {
     /// The plan as the answers left it, with its reasons and tiers, and the problem it is for: the one given at first
     /// without what has been lost since.
-    package func plan() -> (problem: Problem, plan: Plan) {
+    /// - Parameter teller: says why somebody waits.
+    package func plan(told teller: Planner = Planner()) -> (problem: Problem, plan: Plan) {
         let changed = changed
         let placements = Draft(places: repair.roster.places).placements(in: repair.model)
-        return (changed, Planner().retold(Plan(placements: placements, outcomes: [], tiers: []), for: changed))
+        return (changed, teller.retold(Plan(placements: placements, outcomes: [], tiers: []), for: changed))
     }
 
     /// The problem without what has been lost.

@@ -22,28 +22,30 @@ struct WavePlanner {
     private let comfortPerPerson = 500
     private let mostComfort = 60_000
     private let mostComfortable = 1_000
-    // Numbers the simplex method touches while waves are reopened; twice as many for a whole part, and for a bound.
-    private static let exactWorkPerStep = 1_000_000
-    private static let mostExactWork = 300_000_000
-    private let exactWork: Int
-    private let isSketch: Bool
+    // Numbers the simplex method may touch while waves are reopened; twice as many for a whole part, and for a bound.
+    private let numbers: Int
+    private let patience: Int
+    private let mostStepsOfNumbers = 300
+    private var exactWork: Int { numbers * min(steps, mostStepsOfNumbers) }
+    private var isSketch: Bool { numbers == 0 }
     // One step in so many for a plan that follows a guide, at first and where that looks well.
     private let fewGuidedSteps = 20
     private let manyGuidedSteps = 3
 
     /// - Parameters:
     ///   - steps: rebuildings tried; more never makes the plan worse before people are seated.
-    ///   - exactWork: for `IntegerSolver`; nil: as the steps say. 0: the bounds do without integer programs as well.
+    ///   - numbers: for `IntegerSolver`, a step. 0: the bounds do without integer programs as well.
+    ///   - patience: how many times as many for a small program of all.
     init(
-        _ model: Model, seed: UInt64, steps: Int, mayAsk: Bool = true, exactWork: Int? = nil, isGuided: Bool = false,
-        isForPlaces: Bool = false
+        _ model: Model, seed: UInt64, steps: Int, mayAsk: Bool = true, numbers: Int = Planner.Limits().numbers,
+        patience: Int = 1, isGuided: Bool = false, isForPlaces: Bool = false
     ) {
         self.model = model
         self.seed = seed
         self.steps = steps
         self.mayAsk = mayAsk
-        isSketch = exactWork == 0
-        self.exactWork = exactWork ?? min(Self.mostExactWork, Self.exactWorkPerStep * steps)
+        self.numbers = numbers
+        self.patience = patience
         self.isGuided = isGuided
         self.isForPlaces = isForPlaces
     }
@@ -111,7 +113,8 @@ struct WavePlanner {
     private func guided(_ state: WaveState, _ bounds: WaveBounds, _ dice: WaveRandom) -> WaveState {
         guard !isGuided, let guide = bounds.guide(for: state.cost, isForPlaces: isForPlaces) else { return state }
         func planned(oneStepIn few: Int) -> WaveState {
-            let planning = GuidedPlanning(frame: state.frame, seed: seed, steps: max(min(steps, 30), steps / few))
+            let planning = GuidedPlanning(
+                frame: state.frame, seed: seed, steps: max(min(steps, 30), steps / few), numbers: numbers)
             return WaveState(state.frame, draft: planning.draft(guide))
         }
         let quick = planned(oneStepIn: fewGuidedSteps)
@@ -139,7 +142,8 @@ struct WavePlanner {
     /// The best plan by numbers and its proof, for a small part whose bounds are not met; nil for others.
     private func exactly(_ draft: Draft, _ bounds: WaveBounds, _ frame: WaveFrame) -> ExactHeadcounts? {
         guard exactWork > 0, !bounds.areMet(by: WaveCost(draft, in: model)), let plan = HeadcountFrame(frame),
-            var exact = ExactHeadcounts(plan, WaveState(frame, draft: draft), work: 2 * exactWork)
+            var exact = ExactHeadcounts(
+                plan, WaveState(frame, draft: draft), work: 2 * exactWork, patience: patience)
         else { return nil }
         exact.improve(floors: bounds.bounds)
         return exact
@@ -175,9 +179,9 @@ struct WavePlanner {
     /// The best plan by numbers and its proof, for a small part whose bounds are not met.
     private func anchored(_ draft: Draft, _ bounds: Bounds, _ frame: WaveFrame) -> (draft: Draft, bounds: Bounds) {
         let areMet = PartPlan(draft: draft, bounds: bounds).isProved(in: model, upTo: 5)
-        guard !areMet, var exact = AnchoredHeadcounts(model, model.anchors(), .tiers, work: 2 * exactWork) else {
-            return (draft, bounds)
-        }
+        guard !areMet,
+            var exact = AnchoredHeadcounts(model, model.anchors(), .tiers, work: 2 * exactWork)
+        else { return (draft, bounds) }
         var (best, sharper) = (draft, bounds)
         if let found = exact.improved(draft, known: bounds).map(model.withoutEnvy),
             Score(found, in: model).isBetter(than: Score(draft, in: model))

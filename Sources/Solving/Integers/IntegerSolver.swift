@@ -25,6 +25,9 @@ package struct IntegerSolver {
         simplex.bind(row: row, least: least, most: most)
     }
 
+    /// One more row.
+    package mutating func add(_ row: IntegerProgram.Row) { simplex.add(program.strengthened(row)) }
+
     /// - Parameters:
     ///   - known: the value of a solution at hand; the program's own are looked for below it only.
     ///   - floor: a bound at hand.
@@ -76,7 +79,7 @@ package struct IntegerSolver {
             }
             let broken = others.filter(isBroken)
             if broken.isEmpty { return }
-            for row in broken { simplex.add(program.strengthened(row)) }
+            for row in broken { add(row) }
             others.removeAll(where: isBroken)
         }
     }

@@ -226,6 +226,7 @@ extension Planner.Limits {
         limits.rebuildings = 30
         limits.exactChairs = 0
         limits.trials = 0
+        limits.numbers = 100_000
         return limits
     }
 }

@@ -23,7 +23,7 @@ import Verifying
                 #expect(change.from?.subjects == expected[change.application])
                 expected[change.application] = change.to?.subjects
             }
-            let (changed, plan) = replanner.plan()
+            let (changed, plan) = replanner.plan(told: Planner(limits: .quick))
             #expect(throws: Never.self, "\(seed) \(loss)") { try verify(problem: changed, plan: plan) }
             let found = Dictionary(uniqueKeysWithValues: plan.placements.map { ($0.application, $0.subjects) })
             #expect(found == expected, "the changes told are all that changed")
@@ -50,7 +50,7 @@ import Verifying
             let envy = EnvyFinder(replanner.repair.model).pairs(in: replanner.repair.draft, limit: 1)
             #expect(envy.isEmpty, "\(step)")
         }
-        let (changed, plan) = replanner.plan()
+        let (changed, plan) = replanner.plan(told: Planner(limits: .quick))
         #expect(throws: Never.self) { try verify(problem: changed, plan: plan) }
     }
 
@@ -85,14 +85,14 @@ import Verifying
                 Replanner(problem: problem, plan: before, at: Self.now)
             )
             _ = (asked.answer(to: [day]), alone.answer(to: [day]))
-            let (changed, plan) = asked.plan()
+            let (changed, plan) = asked.plan(told: planner)
             #expect(throws: Never.self, "\(seed)") { try verify(problem: changed, plan: plan) }
             let model = Model(changed)
             let anchors = model.anchors(previous: before)
             func upheaval(_ plan: Plan) -> Upheaval { Upheaval(model.draft(of: plan), anchors, in: model) }
             let proposed = upheaval(planner.propose(.fewest, for: changed, from: before))
             #expect(!proposed.changes.lexicographicallyPrecedes(upheaval(plan).changes), "\(seed)")
-            if upheaval(plan) < upheaval(alone.plan().plan) { further += 1 }
+            if upheaval(plan) < upheaval(alone.plan(told: planner).plan) { further += 1 }
         }
         #expect(further > 0)
     }
@@ -110,7 +110,7 @@ import Verifying
             var replanner = Replanner(problem: problem, plan: before, at: Self.now)
             let changes = replanner.answer(to: [.application(leaver.application)])
             #expect(changes.contains { $0.application == leaver.application && $0.to == nil })
-            let (changed, plan) = replanner.plan()
+            let (changed, plan) = replanner.plan(told: Planner(limits: .quick))
             let verified = try verify(problem: changed, plan: plan)
             #expect(verified.measures[2] == .number(0), "nobody envies with justification")
             if changes.count > 1 { tried += 1 }

@@ -24,12 +24,12 @@ import Verifying
     func `places as many as can be, and promises nothing better than the best plan`(
         size: RandomProblem.Size
     ) throws {
-        try compare((5_000..<5_120).map { RandomProblem(seed: $0, size: size).problem }, atLeast: 60)
+        try compare((5_000..<5_320).map { RandomProblem(seed: $0, size: size).problem }, atLeast: 60)
     }
 
     @Test(arguments: HardFamily.allCases)
     func `is right where something is scarce`(family: HardFamily) throws {
-        try compare((0..<12).map { family.problem(seed: $0) }, atLeast: 2)
+        try compare((0..<30).map { family.problem(seed: $0) }, atLeast: 2)
     }
 
     private func compare(_ problems: [Problem], atLeast least: Int) throws {
@@ -55,7 +55,7 @@ import Verifying
             if exact.cost == best { alike += 1 }
             try hold(exact, frame.model)
         }
-        #expect(compared >= least && alike * 10 > compared * 7, "\(compared) compared, \(alike) alike")
+        #expect(compared >= least && alike * 6 >= compared * 5, "\(compared) compared, \(alike) alike")
     }
 
     /// What it says a plan costs, the plan costs; and every law but the one of envy holds.

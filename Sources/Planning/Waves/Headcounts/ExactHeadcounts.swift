@@ -10,15 +10,19 @@ struct ExactHeadcounts {
 
     private let form: HeadcountProgram
     private let work: Int
+    /// A larger table of rows and columns hardly ever ends with ten times the work either.
+    private static let mostPatientNumbers = 2_000_000
 
     /// Nil if the part is too large.
     /// - Parameters:
     ///   - start: a plan at hand.
-    ///   - work: at most so many numbers touched by the simplex method.
-    init?(_ plan: HeadcountFrame, _ start: WaveState, work: Int) {
+    ///   - work: at most so many numbers touched by the simplex method,
+    ///   - patience: and as many times as many of a program that is small.
+    init?(_ plan: HeadcountFrame, _ start: WaveState, work: Int, patience: Int = 1) {
         guard let form = HeadcountProgram(plan, isOrderFelt: plan.isOrderFelt(in: start)) else { return nil }
         self.form = form
-        self.work = work
+        let isSmall = form.program.columns.count * form.program.rows.count <= Self.mostPatientNumbers
+        self.work = isSmall ? patience * work : work
         cost = start.cost
     }
 

@@ -9,8 +9,9 @@ import Solving
 // some set of rooms find seats there (Hall's condition), by clock. One use of a room at a time; invigilators; least
 // enrolment; no person in two places. Where somebody waits or sits late, what envy says of the numbers (`PaymentOrder`). Where it
 // matters where people were, those who stay in their rooms are counted apart.
-// What is left out: seats, and the rest of envy (tier 2). So its bounds hold for every plan without envy, and its plans
-// are lawful, but not always free of envy at the same cost.
+// What is left out: seats, and the rest of envy (tier 2), of which some is told when a solution shows it
+// (`rowsAgainstEnvy`). So its bounds hold for every plan without envy, and its plans are lawful, but not always free of
+// envy at the same cost.
 // Limits: `mostNumbers` in the table of rows and columns, `mostPatterns` of a run.
 struct HeadcountProgram {
     /// Some of a class in their periods.
@@ -47,7 +48,7 @@ struct HeadcountProgram {
     private static let mostPatterns = 200
 
     let plan: HeadcountFrame
-    private let frame: WaveFrame
+    let frame: WaveFrame
     private(set) var program = IntegerProgram()
     private(set) var heads: [Head] = []
     private(set) var watches: [Watch] = []
@@ -57,7 +58,7 @@ struct HeadcountProgram {
     /// people without. Empty where it does not matter where anybody was.
     private(set) var moves: (ofTickets: [Total], ofOthers: [Total]) = ([], [])
     /// By class: its heads.
-    private var headsOfClass: [[Int]]
+    private(set) var headsOfClass: [[Int]]
     /// What whole numbers meet anyway, but fractions of rooms do not; far too many to be asked of all.
     private(set) var presence: [IntegerProgram.Row] = []
 
@@ -310,7 +311,7 @@ struct HeadcountProgram {
         }
     }
 
-    private func isApart(_ one: Head, _ other: Head) -> Bool {
+    func isApart(_ one: Head, _ other: Head) -> Bool {
         let venue = plan.slots[one.slot].venue
         let periods = (0..<4).filter { one.periods[$0] >= 0 }.map { Int(one.periods[$0]) }
         let theirs = (0..<4).filter { other.periods[$0] >= 0 }.map { Int(other.periods[$0]) }

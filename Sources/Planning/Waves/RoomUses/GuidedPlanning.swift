@@ -7,13 +7,14 @@ struct GuidedPlanning {
     let frame: WaveFrame
     let seed: UInt64
     let steps: Int
+    let numbers: Int
 
     func draft(_ shares: [RoomUseProgram.Share]) -> Draft {
         let model = guided(shares)
         var draft = Draft(places: Array(repeating: nil, count: model.applications.count))
         for members in Parts(model).members where !model.applications[members[0]].sittings.isEmpty {
             let part = model.restricted(to: members)
-            let planned = WavePlanner(part, seed: seed, steps: steps, isGuided: true).plan().draft
+            let planned = WavePlanner(part, seed: seed, steps: steps, numbers: numbers, isGuided: true).plan().draft
             for (member, place) in zip(members, planned.places) { draft.places[member] = place }
         }
         return draft

@@ -1,0 +1,107 @@
+import Solving
+
+// Envy that `PaymentOrder` does not exclude, of plans at hand.
+//
+// Problem. Whether somebody's seats would do for an earlier payer depends on where and when they are, and on the other
+// places of the two persons: rows for all such pairs would be far too many.
+// Method. Of a solution only those are told that it breaks. If one who is alone in his class waits or sits in a later
+// month, and some of a class who all paid later sit where he could, and they where he does, then an application of the
+// two persons is in the way. A month late enough that no exchange is lawful counts as early.
+// Invariant. Every plan without envy keeps every such row. What is left out: classes with some who paid earlier, rooms
+// that suit only one of the two, re-plans.
+// Complexity: people × people, with a look at the places of each pair of a programme.
+extension HeadcountProgram {
+    /// Rows that plans without envy keep and these values do not.
+    func rowsAgainstEnvy(in values: [Int]) -> [IntegerProgram.Row] {
+        guard frame.anchors.isEmpty else { return [] }
+        let payers = headsOfClass.indices.filter { !headsOfClass[$0].isEmpty && frame.classes[$0].members.count == 1 }
+        var rows: [IntegerProgram.Row] = []
+        for sitter in heads where values[sitter.column] > 0 {
+            for payer in payers where mayEnvy(payer, plan.slots[sitter.slot].applicants) {
+                if let row = row(payer, against: sitter, in: values) { rows.append(row) }
+            }
+        }
+        return rows
+    }
+
+    /// The same programme and clock, all of the one class paid later, and two persons.
+    private func mayEnvy(_ payer: Int, _ sitter: Int) -> Bool {
+        let (paying, sitting) = (frame.classes[payer], frame.classes[sitter])
+        let applications = frame.model.applications
+        return payer != sitter && !paying.siblings.contains(sitter) && paying.hasExtraTime == sitting.hasExtraTime
+            && applications[paying.sample].programme == applications[sitting.sample].programme
+            && paying.members.allSatisfy { one in
+                sitting.members.allSatisfy { applications[$0].rank > applications[one].rank }
+            }
+    }
+
+    private func row(_ payer: Int, against sitter: Head, in values: [Int]) -> IntegerProgram.Row? {
+        let month = month(of: sitter)
+        let own = headsOfClass[payer].map { heads[$0] }
+        guard let option = own.first(where: { mayTake($0, placeOf: sitter) }) else { return nil }
+        let sitters = plan.slots[sitter.slot].applicants
+        let theirs = headsOfClass[sitters].map { heads[$0] }
+        let given = own.filter { place in
+            self.month(of: place) > month && theirs.contains { mayTake($0, placeOf: place) }
+        }
+        let kept = own.filter { place in !given.contains { $0.column == place.column } }
+        let places = kept + others(of: payer, against: [option]) + others(of: sitters, against: given)
+        let rooms = roomsOf(sitter, closedTo: payer) + given.flatMap { roomsOf($0, closedTo: sitters) }
+        let inTheWay = places.map(\.column) + rooms
+        guard inTheWay.allSatisfy({ values[$0] == 0 }) else { return nil }
+        let count = frame.classes[sitters].members.count
+        var amounts = [sitter.column: 1]
+        for column in inTheWay { amounts[column] = -count }
+        return program.row(amounts.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }, most: 0)
+    }
+
+    private func month(of head: Head) -> Int {
+        frame.model.sittings[frame.runs[plan.slots[head.slot].run].sitting].month
+    }
+
+    /// Whether this is a place in the same wave, at the same venue and in the same periods, in rooms that may be the same.
+    private func mayTake(_ head: Head, placeOf other: Head) -> Bool {
+        let (own, theirs) = (plan.slots[head.slot], plan.slots[other.slot])
+        guard own.wave == theirs.wave, own.venue == theirs.venue else { return false }
+        let otherParts = frame.classes[theirs.applicants].parts
+        return frame.classes[own.applicants].parts.enumerated().allSatisfy { position, part in
+            guard let place = otherParts.firstIndex(of: part) else { return false }
+            let sets = plan.sets[own.venue]
+            return head.periods[position] == other.periods[place]
+                && sets[own.sets[position]] & sets[theirs.sets[place]] != 0
+        }
+    }
+
+    /// Columns that open rooms in which a place may be, and which do not suit others of the programme.
+    private func roomsOf(_ head: Head, closedTo others: Int) -> [Int] {
+        let (slot, others) = (plan.slots[head.slot], frame.classes[others])
+        let own = frame.classes[slot.applicants]
+        return others.parts.enumerated().flatMap { position, part -> [Int] in
+            guard let place = own.parts.firstIndex(of: part) else { return [] }
+            let rooms = frame.model.roomLists[others.fitRooms[position]]
+            let set = plan.sets[slot.venue][slot.sets[place]]
+            let closed = plan.packings[slot.venue].rooms.enumerated().filter {
+                set & 1 << UInt64($0.offset) != 0 && !rooms.contains($0.element)
+            }
+            return watches.filter { watch in
+                watch.isFirst && watch.period == Int(head.periods[place]) && watch.extra == own.hasExtraTime
+                    && closed.contains { $0.element == watch.room }
+            }.map(\.column)
+        }
+    }
+
+    /// Places of a person's other applications that could exclude one of these.
+    private func others(of number: Int, against places: [Head]) -> [Head] {
+        let siblings = frame.classes[number].siblings
+        let sessions = ([number] + siblings).reduce(0) { $0 + frame.classes[$1].parts.count }
+        let isDayFree = sessions <= frame.model.policy.maxSessionsPerDay
+        return siblings.flatMap { headsOfClass[$0].map { heads[$0] } }.filter { other in
+            places.contains { !isApart($0, other) || !isDayFree && isOnOneDay($0, other) }
+        }
+    }
+
+    private func isOnOneDay(_ one: Head, _ other: Head) -> Bool {
+        func day(_ head: Head) -> Int { frame.model.periods[Int(head.periods[0])].day }
+        return day(one) == day(other)
+    }
+}
