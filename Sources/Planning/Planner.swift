@@ -21,8 +21,8 @@ package struct Planner {
         package var trials = 60_000
         /// Numbers that an integer program may touch for each rebuilding, of the first three hundred.
         package var numbers = 1_000_000
-        /// How many times as many the program of a whole part may, if it is small and a proof is missing; parts share that
-        /// by their people, and trials of remedies go without.
+        /// How many times as many the program of a whole part may, if it is small and a proof is missing; parts share
+        /// that by their people, and trials of remedies go without.
         package var patience = 10
 
         package init() {}

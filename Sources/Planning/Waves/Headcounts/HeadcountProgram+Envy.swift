@@ -5,10 +5,11 @@ import Solving
 // Problem. Whether somebody's seats would do for an earlier payer depends on where and when they are, and on the other
 // places of the two persons: rows for all such pairs would be far too many.
 // Method. Of a solution only those are told that it breaks. If one who is alone in his class waits or sits in a later
-// month, and some of a class who all paid later sit where he could, and they where he does, then an application of the
-// two persons is in the way. A month late enough that no exchange is lawful counts as early.
-// Invariant. Every plan without envy keeps every such row. What is left out: classes with some who paid earlier, rooms
-// that suit only one of the two, re-plans.
+// month, and some of a class who all paid later sit where he could, and they where he does, then another place of the
+// two persons is in the way, or a room is open that suits only one of them. A place he could not give them for theirs
+// counts as early.
+// Invariant. Every plan without envy keeps every such row. What is left out: classes with some who paid earlier, who
+// sits in which of the open rooms, re-plans.
 // Complexity: people × people, with a look at the places of each pair of a programme.
 extension HeadcountProgram {
     /// Rows that plans without envy keep and these values do not.
@@ -59,7 +60,8 @@ extension HeadcountProgram {
         frame.model.sittings[frame.runs[plan.slots[head.slot].run].sitting].month
     }
 
-    /// Whether this is a place in the same wave, at the same venue and in the same periods, in rooms that may be the same.
+    /// Whether this is a place in the same wave, at the same venue and in the same periods, in rooms that may be the
+    /// same.
     private func mayTake(_ head: Head, placeOf other: Head) -> Bool {
         let (own, theirs) = (plan.slots[head.slot], plan.slots[other.slot])
         guard own.wave == theirs.wave, own.venue == theirs.venue else { return false }

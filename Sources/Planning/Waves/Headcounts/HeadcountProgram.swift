@@ -7,8 +7,8 @@ import Solving
 // Rows. A wave has one pattern, and of two waves of a programme the second has a later one (they are labels; two with
 // the same periods are one). Nobody sits a pattern that is not the wave's. In every venue and period those who need
 // some set of rooms find seats there (Hall's condition), by clock. One use of a room at a time; invigilators; least
-// enrolment; no person in two places. Where somebody waits or sits late, what envy says of the numbers (`PaymentOrder`). Where it
-// matters where people were, those who stay in their rooms are counted apart.
+// enrolment; no person in two places. Where somebody waits or sits late, what envy says of the numbers
+// (`PaymentOrder`). Where it matters where people were, those who stay in their rooms are counted apart.
 // What is left out: seats, and the rest of envy (tier 2), of which some is told when a solution shows it
 // (`rowsAgainstEnvy`). So its bounds hold for every plan without envy, and its plans are lawful, but not always free of
 // envy at the same cost.

@@ -1,10 +1,10 @@
 // What freedom from justified envy (tier 2) says of how many of each class are placed, and in which months.
 //
-// Classes any two of whose members could exchange any places form a line: the same subjects, rooms, periods, months and
-// clock, other wishes perhaps. Whoever paid earlier in a line has a place if one who paid later has one, and no later a
-// month: so for every month there is somebody after whom nobody of the line has a place up to that month. The same holds
-// between lines, of whether they have places, where everybody of the one could take any seats of the other's (as many of
-// its subjects or fewer); and of months, where the one's later months are the other's as well.
+// Classes any two of whose members could exchange any places form a line: the same subjects, rooms, periods, months
+// and clock, other wishes perhaps. Whoever paid earlier in a line has a place if one who paid later has one, and no
+// later a month: so for every month there is somebody after whom nobody of the line has a place up to that month. The
+// same holds between lines, of whether they have places, where everybody of the one could take any seats of the
+// other's (as many of its subjects or fewer); and of months, where the one's later months are the other's as well.
 // What is left out: people with several applications, exchanges that only some waves or rooms allow. So every plan
 // without envy keeps the rules, but not only those.
 // Complexity: classes² × (rooms + periods), and the members of each pair of lines, a month.
