@@ -179,9 +179,9 @@ struct WavePlanner {
     /// The best plan by numbers and its proof, for a small part whose bounds are not met.
     private func anchored(_ draft: Draft, _ bounds: Bounds, _ frame: WaveFrame) -> (draft: Draft, bounds: Bounds) {
         let areMet = PartPlan(draft: draft, bounds: bounds).isProved(in: model, upTo: 5)
-        guard !areMet,
-            var exact = AnchoredHeadcounts(model, model.anchors(), .tiers, work: 2 * exactWork)
-        else { return (draft, bounds) }
+        guard !areMet, var exact = AnchoredHeadcounts(model, model.anchors(), .tiers, work: 2 * exactWork) else {
+            return (draft, bounds)
+        }
         var (best, sharper) = (draft, bounds)
         if let found = exact.improved(draft, known: bounds).map(model.withoutEnvy),
             Score(found, in: model).isBetter(than: Score(draft, in: model))

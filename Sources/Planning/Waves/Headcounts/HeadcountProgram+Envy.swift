@@ -31,9 +31,7 @@ extension HeadcountProgram {
         let applications = frame.model.applications
         return payer != sitter && !paying.siblings.contains(sitter) && paying.hasExtraTime == sitting.hasExtraTime
             && applications[paying.sample].programme == applications[sitting.sample].programme
-            && paying.members.allSatisfy { one in
-                sitting.members.allSatisfy { applications[$0].rank > applications[one].rank }
-            }
+            && sitting.members.allSatisfy { applications[$0].rank > applications[paying.sample].rank }
     }
 
     private func row(_ payer: Int, against sitter: Head, in values: [Int]) -> IntegerProgram.Row? {
@@ -42,10 +40,10 @@ extension HeadcountProgram {
         guard let option = own.first(where: { mayTake($0, placeOf: sitter) }) else { return nil }
         let sitters = plan.slots[sitter.slot].applicants
         let theirs = headsOfClass[sitters].map { heads[$0] }
-        let given = own.filter { place in
+        func isGiven(_ place: Head) -> Bool {
             self.month(of: place) > month && theirs.contains { mayTake($0, placeOf: place) }
         }
-        let kept = own.filter { place in !given.contains { $0.column == place.column } }
+        let (given, kept) = (own.filter(isGiven), own.filter { !isGiven($0) })
         let places = kept + others(of: payer, against: [option]) + others(of: sitters, against: given)
         let rooms = roomsOf(sitter, closedTo: payer) + given.flatMap { roomsOf($0, closedTo: sitters) }
         let inTheWay = places.map(\.column) + rooms
@@ -68,9 +66,8 @@ extension HeadcountProgram {
         let otherParts = frame.classes[theirs.applicants].parts
         return frame.classes[own.applicants].parts.enumerated().allSatisfy { position, part in
             guard let place = otherParts.firstIndex(of: part) else { return false }
-            let sets = plan.sets[own.venue]
             return head.periods[position] == other.periods[place]
-                && sets[own.sets[position]] & sets[theirs.sets[place]] != 0
+                && rooms(of: head, position) & rooms(of: other, place) != 0
         }
     }
 
@@ -81,7 +78,7 @@ extension HeadcountProgram {
         return others.parts.enumerated().flatMap { position, part -> [Int] in
             guard let place = own.parts.firstIndex(of: part) else { return [] }
             let rooms = frame.model.roomLists[others.fitRooms[position]]
-            let set = plan.sets[slot.venue][slot.sets[place]]
+            let set = self.rooms(of: head, place)
             let closed = plan.packings[slot.venue].rooms.enumerated().filter {
                 set & 1 << UInt64($0.offset) != 0 && !rooms.contains($0.element)
             }

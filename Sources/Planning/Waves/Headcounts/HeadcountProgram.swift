@@ -226,7 +226,7 @@ struct HeadcountProgram {
     }
 
     /// The rooms some may use.
-    private func rooms(of head: Head, _ position: Int) -> UInt64 {
+    func rooms(of head: Head, _ position: Int) -> UInt64 {
         let slot = plan.slots[head.slot]
         guard head.stays, let anchor = frame.anchors[slot.applicants] else {
             return plan.sets[slot.venue][slot.sets[position]]
