@@ -11,15 +11,18 @@ struct ObstacleText {
         switch obstacle.kind {
         case .closed:
             return Bilingual(
-                "场次 \(period) 时考点 \(venue) 的适用考场（\(rooms.zh)）不开放", "\(rooms.en) of \(venue) is not open in \(period)")
+                "场次 \(period) 时考点 \(venue) 的适用考场（\(rooms.zh)）不开放",
+                "\(rooms.en) of \(venue) \(obstacle.rooms.count == 1 ? "is" : "are") not open in \(period)")
         case .full(let seats):
             return Bilingual(
                 "场次 \(period) 考点 \(venue) 适用考场（\(rooms.zh)）的 \(seats) 个可用机位已排满",
-                "all \(seats) usable seats of \(rooms.en) of \(venue) are taken in \(period)")
+                "\(seats == 1 ? "the one usable seat" : "all \(seats) usable seats") of \(rooms.en) of \(venue) "
+                    + "\(seats == 1 ? "is" : "are") taken in \(period)")
         case .occupied(let other):
             return Bilingual(
                 "考点 \(venue) 的适用考场（\(rooms.zh)）已用于场次 \(model.periodIDs[other])，来不及再用于场次 \(period)",
-                "\(rooms.en) of \(venue) serves \(model.periodIDs[other]), too close to \(period)")
+                "\(rooms.en) of \(venue) \(obstacle.rooms.count == 1 ? "serves" : "serve") \(model.periodIDs[other]), "
+                    + "too close to \(period)")
         case .otherClock:
             return Bilingual(
                 "场次 \(period) 考点 \(venue) 的空位（\(rooms.zh)）都在考试时长不同的考生旁边",

@@ -75,11 +75,13 @@ struct StaticQuestion {
         guard sittings.isEmpty else { return nil }
         let institution = model.problem.programmes[application.programme].institution
         let first = document.firstMonth
-        let span = month.map { " 到 \(Month(number: $0 - 1))" } ?? " 起"
-        let spanEN = month.map { "from \(first) to \(Month(number: $0 - 1))" } ?? "from \(first) on"
+        let last = month.map { Month(number: $0 - 1) }
+        let span = last.map { $0 == first ? " " : " 到 \($0) " } ?? " 起"
+        let spanEN = last.map { $0 == first ? "in \(first)" : "from \(first) to \($0)" } ?? "from \(first) on"
         let advice = Bilingual("在公告月份（\(first) 或以后）增开批次", "add a sitting in a listed month, \(first) or later")
-        let near = model.problem.sittings.filter { sitting in
-            sitting.institution == institution && sitting.month >= first
+        let near = model.problem.sittings.indices.filter { index in
+            let sitting = model.problem.sittings[index]
+            return sitting.institution == institution && sitting.month >= first
                 && month.map { sitting.month.number < $0 } ?? true
         }
         guard !near.isEmpty else {
@@ -89,13 +91,21 @@ struct StaticQuestion {
                     "\(first)\(span)机构 \(institution) 没有批次", "institution \(institution) has no sitting \(spanEN)"),
                 advice: advice)
         }
-        let names = near.prefix(3).map { "\($0.id) (\($0.month))" }.joined(separator: ", ")
+        let sittings = near.map { model.problem.sittings[$0] }
+        let names = sittings.prefix(3).map { "\($0.id) (\($0.month))" }.joined(separator: ", ")
         return StaticExclusion(
             [.offer],
             Bilingual(
                 "\(first)\(span)的批次（\(names)）都不开考 \(programmeID)",
                 "the sittings \(spanEN) (\(names)) do not list \(programmeID)"),
-            near.prefix(3).map { [.listing(sitting: $0.id, programme: programmeID)] }, advice: advice)
+            near.filter(hasPeriods).prefix(3).map {
+                [.listing(sitting: model.problem.sittings[$0].id, programme: programmeID)]
+            }, advice: advice)
+    }
+
+    /// Each subject has a period there that is long enough, in time and outside a ban.
+    private func hasPeriods(_ sitting: Int) -> Bool {
+        application.parts.allSatisfy { !model.periods(for: $0, of: application, in: sitting).isEmpty }
     }
 
     /// Laws 7 and 8.
@@ -168,11 +178,12 @@ struct StaticQuestion {
     var sessions: StaticExclusion? {
         let (wanted, limit) = (application.parts.count, model.policy.maxSessionsPerDay)
         guard wanted > limit else { return nil }
+        let more: Change = .sessions(more: wanted - limit)
         return StaticExclusion(
             [.onePlaceAtOnce],
             Bilingual(
                 "须在一天内参加 \(wanted) 场，每日上限 \(limit) 场", "\(wanted) periods in one day, and a person may sit \(limit)"),
-            [[.sessions(more: wanted - limit)]],
+            hasDay ? [[more]] : following(application.parts[0], application.parts[1]).map { [more] + $0 },
             advice: Bilingual("提高每日场数上限", "raise the limit of periods per day"))
     }
 

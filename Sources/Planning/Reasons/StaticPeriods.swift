@@ -25,7 +25,7 @@ extension StaticQuestion {
                 ? Bilingual("批次 \(names) 没有安排场次", "sitting \(names) has no period")
                 : Bilingual(
                     "批次 \(names) 的场次（\(list(listed))）都已取消或开始",
-                    "the periods of sitting \(names) (\(list(listed))) are lost or have begun")
+                    "each period of sitting \(names) (\(list(listed))) is lost or has begun")
             return StaticExclusion([.calendar], fact, advice: advice)
         }
         let short = usable.filter { !model.isLongEnough($0, for: part, of: application.kind) }
@@ -45,13 +45,16 @@ extension StaticQuestion {
             laws.append(.offer)
             facts.append(
                 Bilingual(
-                    "场次 \(list(late)) 晚于补考截止日 \(last)", "\(list(late)) are after \(last), the last day of the retake"))
+                    "场次 \(list(late)) 晚于补考截止日 \(last)",
+                    "\(list(late)) \(late.count == 1 ? "is" : "are") after \(last), the last day of the retake"))
         }
         if !banned.isEmpty {
             laws.append(.eligibility)
             let spans = (document.banned ?? []).map { "\($0[0])–\($0[1])" }.joined(separator: ", ")
             facts.append(
-                Bilingual("场次 \(list(banned)) 在禁考期（\(spans)）内", "\(list(banned)) fall into the ban (\(spans))"))
+                Bilingual(
+                    "场次 \(list(banned)) 在禁考期（\(spans)）内",
+                    "\(list(banned)) \(banned.count == 1 ? "falls" : "fall") into the ban (\(spans))"))
         }
         return StaticExclusion(
             laws, facts.joined("；且", "; and "), extending(short, for: part, to: minutes),
@@ -126,6 +129,25 @@ extension StaticQuestion {
 
     private var advice: Bilingual { Bilingual("在同一天增加场次", "add a period on the same day") }
 
+    /// Whether some day has periods for all subjects, in order, however many a person may sit.
+    var hasDay: Bool {
+        sittings.contains { sitting in
+            // By day: the period that ends first of those after what is sat so far.
+            var last: [Int: Int]?
+            for part in application.parts {
+                let own = model.periods(for: part, of: application, in: sitting)
+                let after = last.map { last in
+                    own.filter { period in last[model.periods[period].day].map { model.isInOrder($0, period) } ?? false
+                    }
+                }
+                last = Dictionary(
+                    (after ?? own).map { (model.periods[$0].day, $0) },
+                    uniquingKeysWith: { model.periods[$0].end <= model.periods[$1].end ? $0 : $1 })
+            }
+            return last?.isEmpty == false
+        }
+    }
+
     /// Nil if some day has periods for both, in order.
     private func order(_ first: Int, _ second: Int) -> StaticExclusion? {
         func all(_ part: Int) -> [Int] { sittings.flatMap { model.periods(for: part, of: application, in: $0) } }
@@ -162,7 +184,7 @@ extension StaticQuestion {
 
     /// A period for the later subject, just after one of the earlier; or one for the earlier, just before one of the
     /// later.
-    private func following(_ first: Int, _ second: Int) -> [[Change]] {
+    func following(_ first: Int, _ second: Int) -> [[Change]] {
         let (before, after) = (
             programme.minutes[first] + application.extraMinutes, programme.minutes[second] + application.extraMinutes
         )
