@@ -92,13 +92,16 @@ struct DocumentReading {
     private mutating func report(_ error: DecodingError) {
         switch error {
         case .keyNotFound(let key, let context):
-            mistakes.append(missing(DocumentReading.path(context.codingPath + [key])))
+            mistakes.append(missing(DecodingWords.path(context.codingPath + [key])))
         case .valueNotFound(_, let context):
-            mistakes.append(missing(DocumentReading.path(context.codingPath)))
-        case .typeMismatch(_, let context):
-            mistakes.append(wrong(context, code: "json-type"))
+            mistakes.append(missing(DecodingWords.path(context.codingPath)))
+        case .typeMismatch(let type, let context):
+            let cause = "The value is not \(DecodingWords.kind(of: type))."
+            mistakes.append(wrong(context, code: "json-type", cause))
         case .dataCorrupted(let context):
-            mistakes.append(wrong(context, code: context.codingPath.isEmpty ? "json-unreadable" : "json-value"))
+            let code = context.codingPath.isEmpty ? "json-unreadable" : "json-value"
+            let detail = (context.underlyingError as NSError?)?.userInfo[NSDebugDescriptionErrorKey] as? String
+            mistakes.append(wrong(context, code: code, detail ?? context.debugDescription))
         @unknown default:
             mistakes.append(
                 Mistake(
@@ -114,28 +117,13 @@ struct DocumentReading {
             action: "Add it; only keys documented as optional may be absent.")
     }
 
-    private func wrong(_ context: DecodingError.Context, code: String) -> Mistake {
-        let path = DocumentReading.path(context.codingPath)
-        let detail = (context.underlyingError as NSError?)?.userInfo[NSDebugDescriptionErrorKey] as? String
-        let cause = detail ?? context.debugDescription
+    private func wrong(_ context: DecodingError.Context, code: String, _ cause: String) -> Mistake {
+        let path = DecodingWords.path(context.codingPath)
         return Mistake(
             code: code, file: file, column: path.isEmpty ? nil : path,
             cause: (path.isEmpty ? "" : "“\(path)”: ") + cause,
             action: code == "json-unreadable"
                 ? "Give a UTF-8 JSON document." : "Write the value in the form the format's description gives.")
-    }
-
-    /// `applications[3].paidAt`, counting from 0 as JSON tools do.
-    private static func path(_ keys: [any CodingKey]) -> String {
-        var path = ""
-        for key in keys {
-            if let index = key.intValue {
-                path += "[\(index)]"
-            } else {
-                path += (path.isEmpty ? "" : ".") + key.stringValue
-            }
-        }
-        return path
     }
 }
 

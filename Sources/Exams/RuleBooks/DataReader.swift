@@ -41,7 +41,8 @@ enum DataReader {
         case .typeMismatch(let type, let context):
             return Mistake(
                 code: "value-wrong-kind", file: file, column: path(context.codingPath),
-                cause: "the value is not \(kind(type))", action: "Write it as the other files of this folder do.")
+                cause: "the value is not \(DecodingWords.kind(of: type))",
+                action: "Write it as the other files of this folder do.")
         case .dataCorrupted(let context):
             return corrupted(context, file: file)
         @unknown default:
@@ -78,21 +79,9 @@ enum DataReader {
         }
     }
 
-    private static func kind(_ type: any Any.Type) -> String {
-        switch type {
-        case is Int.Type: "a whole number"
-        case is Bool.Type: "true or false"
-        case is String.Type: "a text in quotation marks"
-        default: String(describing: type).hasPrefix("Array") ? "a list in [ ]" : "an object in { }"
-        }
-    }
-
-    /// `catalogue[3].months`; nil for the whole document.
+    /// Nil for the whole document.
     private static func path(_ keys: [any CodingKey]) -> String? {
-        let path = keys.reduce("") { path, key in
-            if let index = key.intValue { return path + "[\(index)]" }
-            return path.isEmpty ? key.stringValue : path + "." + key.stringValue
-        }
+        let path = DecodingWords.path(keys)
         return path.isEmpty ? nil : path
     }
 

@@ -41,4 +41,6 @@ extension Source: LosslessStringConvertible {
     }
 }
 
-extension Source: TextCodable {}
+extension Source: TextCodable {
+    package static let kind = "a source, notice:LINE[,LINE…] or ours:REASON"
+}

@@ -8,7 +8,7 @@ package struct TicketWindow: Codable, Equatable, Sendable {
         case onceSeated
     }
 
-    package enum Delivery: String, Codable, Sendable {
+    package enum Delivery: String, ListedValue, Sendable {
         /// The candidate fetches it from the registration platform.
         case download
         /// The institution sends it.

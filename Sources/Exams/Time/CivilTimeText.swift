@@ -145,14 +145,19 @@ extension LocalSecond: LosslessStringConvertible, FixedWidthText {
 }
 
 /// Written and read as its text form.
-package protocol TextCodable: Codable, LosslessStringConvertible {}
+package protocol TextCodable: Codable, LosslessStringConvertible {
+    /// What it is and how it is written, for a message.
+    static var kind: String { get }
+}
 
 extension TextCodable {
     package init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         let text = try container.decode(String.self)
         guard let value = Self(text) else {
-            throw DecodingError.dataCorruptedError(in: container, debugDescription: "“\(text)” is not a \(Self.self)")
+            throw DecodingError.dataCorruptedError(
+                in: container,
+                debugDescription: "“\(text.prefix(60))” is not \(Self.kind).")
         }
         self = value
     }
@@ -163,7 +168,18 @@ extension TextCodable {
     }
 }
 
-extension Day: TextCodable {}
-extension Month: TextCodable {}
-extension LocalMinute: TextCodable {}
-extension LocalSecond: TextCodable {}
+extension Day: TextCodable {
+    package static let kind = "a day, YYYY-MM-DD"
+}
+
+extension Month: TextCodable {
+    package static let kind = "a month, YYYY-MM"
+}
+
+extension LocalMinute: TextCodable {
+    package static let kind = "a minute, YYYY-MM-DDThh:mm"
+}
+
+extension LocalSecond: TextCodable {
+    package static let kind = "a second, YYYY-MM-DDThh:mm:ss"
+}

@@ -80,7 +80,9 @@ extension TicketNumber: LosslessStringConvertible {
     }
 }
 
-extension TicketNumber: TextCodable {}
+extension TicketNumber: TextCodable {
+    package static let kind = "a ticket's number"
+}
 
 private func isDigit(_ byte: UInt8) -> Bool { (48...57).contains(byte) }
 

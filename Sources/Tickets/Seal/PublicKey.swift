@@ -29,6 +29,8 @@ package struct PublicKey: Hashable, Sendable {
 }
 
 extension PublicKey: TextCodable {
+    package static let kind = "a public key"
+
     package var description: String { PublicKey.prefix + hexadecimal(bytes) }
 
     package init?(_ text: String) {

@@ -128,6 +128,10 @@ import Testing
         #expect(mistakes(replacing: "\"rows\": 2", with: "\"rows\": 2.5").first?.cause.contains("number") == true)
         let listed = mistakes(replacing: "[\"theory\"]", with: "[\"singing\"]").first?.cause
         #expect(listed?.hasSuffix("“singing” is none of “theory”, “skill”, “review”.") == true)
+        let month = mistakes(replacing: "\"2024-03\"", with: "\"2024-13\"").first?.cause
+        #expect(month?.hasSuffix("“2024-13” is not a month, YYYY-MM.") == true)
+        let text = mistakes(replacing: "\"Asia/Shanghai\"", with: "5").first?.cause
+        #expect(text == "“timeZone”: The value is not a text in quotation marks.")
         let half = mistakes(replacing: "\"Asia/Shanghai\"", with: #""\uD800""#)
         #expect(half.count == 1 && half.first?.cause.contains("number") == false)
     }
