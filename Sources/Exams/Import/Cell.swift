@@ -19,14 +19,14 @@ final class ColumnName: Sendable {
         title = key.title
     }
 
-    static func named(_ title: String, in file: String) -> ColumnName {
+    static func named(_ title: String, in file: String) -> Unmanaged<ColumnName> {
         let key = Key(file: file, title: title)
-        return known.withLock { known in
-            if let name = known[key] { return name }
-            let name = ColumnName(key)
+        let name = known.withLock { known in
+            let name = known[key] ?? ColumnName(key)
             known[key] = name
             return name
         }
+        return Unmanaged.passUnretained(name)
     }
 }
 
@@ -36,13 +36,13 @@ struct Cell: Sendable {
     let bytes: ArraySlice<UInt8>
     /// As the spreadsheet counts, from 1.
     let row: Int
-    /// `ColumnName` keeps it.
-    private unowned(unsafe) let name: ColumnName
+    private let name: Unmanaged<ColumnName>
 
-    var file: String { name.file }
-    var column: String { name.title }
+    var file: String { name.takeUnretainedValue().file }
+    var column: String { name.takeUnretainedValue().title }
 
-    init(_ bytes: ArraySlice<UInt8>, row: Int, in name: ColumnName) {
+    /// - Parameter name: `ColumnName` keeps it.
+    init(_ bytes: ArraySlice<UInt8>, row: Int, in name: Unmanaged<ColumnName>) {
         self.bytes = Cell.trimmed(bytes)
         self.row = row
         self.name = name
@@ -120,10 +120,15 @@ struct Cell: Sendable {
         }
     }
 
+    @inline(__always)
     static func trimmed(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
         guard let first = bytes.first, let last = bytes.last, mayBeginBlank(first) || mayEndBlank(last) else {
             return bytes
         }
+        return withoutBlanks(bytes)
+    }
+
+    private static func withoutBlanks(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
         var rest = bytes
         while true {
             let length = blankLength(atStartOf: rest)

@@ -22,6 +22,8 @@ final class WaveBounds {
     private lazy var uses = RoomUseBound(work > 0 ? RoomUseProgram(frame, capacity) : nil, work: work)
     /// By tier and what it was asked for: the search for a plan asks again and again.
     private var known: [[Int]: Int] = [:]
+    /// Of the plan last asked for.
+    private var last: (cost: WaveCost, bounds: Bounds)?
     /// Each goes over all classes; in the largest problems fewer must do.
     private var iterations: Int { min(400, max(60, 8_000_000 / max(1, frame.classes.count))) }
 
@@ -107,8 +109,18 @@ final class WaveBounds {
         return bounds
     }
 
+    /// In a large problem `bounds` are worked out on another core while `body` goes on, which must not ask for any.
+    func foresee(_ cost: WaveCost, while body: () -> Void) {
+        guard begun != nil else { return body() }
+        nonisolated(unsafe) let own = self
+        let ahead = Aside { () throws(Never) in _ = own.bounds(for: cost) }
+        body()
+        ahead.value()
+    }
+
     /// Bounds of all tiers but 0 and 2.
     func bounds(for cost: WaveCost) -> Bounds {
+        if let last, last.cost == cost { return last.bounds }
         // Of all these only this one needs none of the tables.
         let comfort = begun == nil ? nil : Aside { [frame] () throws(Never) in ComfortBound(frame).bounds(for: cost) }
         var bounds = Bounds()
@@ -117,6 +129,7 @@ final class WaveBounds {
         bounds.tiers[4] = [leastMissed(for: cost)]
         bounds.tiers[5] = [leastInvigilators(for: cost)]
         bounds.tiers.merge(comfort?.value() ?? ComfortBound(frame).bounds(for: cost)) { _, new in new }
+        last = (cost, bounds)
         return bounds
     }
 
@@ -124,6 +137,7 @@ final class WaveBounds {
     /// them less; nil elsewhere, or if nothing is found.
     /// - Parameter isForPlaces: whether the tiers after the third have no say.
     func guide(for cost: WaveCost, isForPlaces: Bool) -> [RoomUseProgram.Share]? {
+        guard uses.isAsked else { return nil }
         var ideal = cost
         ideal.unplaced = model.applications.count - mostPlaced(for: cost)
         if ideal.unplaced < cost.unplaced { ideal.delay = model.applications.count * frame.months.count * 12 }

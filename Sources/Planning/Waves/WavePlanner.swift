@@ -66,9 +66,12 @@ struct WavePlanner {
         state = WaveImprovement(frame: frame, construction: construction).improve(state, steps: steps, dice: &dice)
         if isForPlaces { return places(state, bounds, construction, dice) }
         let better = guided(annealed(state, bounds, dice), bounds, dice)
-        var draft = finished(better, construction, dice)
+        let finder = EnvyFinder(model)
+        var draft = settled(better, construction, finder, dice)
+        bounds.foresee(WaveCost(draft, in: model)) { furnish(&draft, finder) }
         func look(at state: WaveState) {
-            let other = finished(state, construction, dice)
+            var other = settled(state, construction, finder, dice)
+            furnish(&other, finder)
             if Score(other, in: model).isBetter(than: Score(draft, in: model)) { draft = other }
         }
         // Repairing envy may lose somebody whom another start keeps.
@@ -82,8 +85,17 @@ struct WavePlanner {
             exact?.sharpen(&proved, for: cost)
             return proved
         }
-        if let found = reopened(draft, proved, frame) { look(at: found) }
-        if !isGuided, !isSketch { draft = comfortable(draft, dice) }
+        // Each kind of search goes on where the others stand still.
+        var before: WaveCost?
+        while case let cost = WaveCost(draft, in: model), cost != before {
+            before = cost
+            if let found = reopened(draft, proved, frame) {
+                look(at: found)
+                look(at: annealed(found, bounds, dice))
+                if WaveCost(draft, in: model) < cost { continue }
+            }
+            if !isGuided, !isSketch { draft = comfortable(draft, dice) }
+        }
         return (draft, proved(WaveCost(draft, in: model)))
     }
 
@@ -97,16 +109,21 @@ struct WavePlanner {
         return (draft, bounds.firstBounds(for: WaveState(state.frame, draft: draft).cost))
     }
 
-    /// People in the order of payment, wishes, rooms, units, seats.
-    private func finished(_ start: WaveState, _ construction: WaveConstruction, _ dice: WaveRandom) -> Draft {
+    /// People in the order of payment, and their wishes: what tiers 1 to 5 look at.
+    private func settled(
+        _ start: WaveState, _ construction: WaveConstruction, _ finder: EnvyFinder, _ dice: WaveRandom
+    ) -> Draft {
         var (state, dice) = (start, dice)
-        let finder = EnvyFinder(model)
         var draft = fairDraft(&state, construction, EnvyRepair(finder), &dice)
         fulfilWishes(&draft, finder)
+        return draft
+    }
+
+    /// Rooms, units, seats.
+    private func furnish(_ draft: inout Draft, _ finder: EnvyFinder) {
         keepRooms(&draft, finder)
         spreadUnits(&draft, finder)
         draft.takeSeats(in: model)
-        return draft
     }
 
     /// The same plan, or one that places more people or delays them less by following the guide of the bounds.

@@ -12,7 +12,7 @@ final class SimplexRoom {
     /// By variable: a row of the dictionary; zero between steps, and where not touched.
     let sums: UnsafeMutablePointer<Double>
     let touched: UnsafeMutablePointer<Int32>
-    private(set) var touchedCount = 0
+    @exclusivity(unchecked) private(set) var touchedCount = 0
     private let memory = FlatMemory()
 
     init(rows: Int, variables: Int) {

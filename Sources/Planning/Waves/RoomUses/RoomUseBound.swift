@@ -25,6 +25,9 @@ final class RoomUseBound {
     ///   - work: numbers the simplex method touches for a tier, at most.
     init(_ form: RoomUseProgram?, work: Int) { (self.form, mostWork) = (form, work) }
 
+    /// Whether anything can be known.
+    var isAsked: Bool { form != nil }
+
     /// At least so much of the tier; people placed count as negative.
     /// - Parameters:
     ///   - index: of tiers 1, 3, 4 and 5.
