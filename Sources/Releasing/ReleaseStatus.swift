@@ -150,7 +150,9 @@ extension Releaser {
         return mail
     }
 
-    private func folderStatus(_ decisions: [ReleaseDecision], _ now: LocalSecond, isUnfinished: Bool) -> ReleaseStatus.Folder {
+    private func folderStatus(_ decisions: [ReleaseDecision], _ now: LocalSecond, isUnfinished: Bool)
+        -> ReleaseStatus.Folder
+    {
         var status = ReleaseStatus.Folder()
         var unlisted: Set<Int> = []
         for decision in decisions where decision.void == nil {

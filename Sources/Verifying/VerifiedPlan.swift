@@ -9,13 +9,6 @@ package struct VerifiedPlan: Sendable {
     package let people: Int
     /// All tiers as the checker found them, whether or not the plan claims them.
     package let measures: Measures
-
-    init(problem: Problem, plan: Plan, people: Int, measures: Measures) {
-        self.problem = problem
-        self.plan = plan
-        self.people = people
-        self.measures = measures
-    }
 }
 
 extension VerifiedPlan {

@@ -23,7 +23,8 @@ import Testing
         let folder = try WorkFolder()
         let file = try folder.write("x", to: "file")
         for arguments in [
-            ["check", file], ["check", folder.path("absent")], ["import", file, "--database", folder.path("new.sqlite")],
+            ["check", file], ["check", folder.path("absent")],
+            ["import", file, "--database", folder.path("new.sqlite")],
             ["plan", "--problem", folder.path(""), "--output", folder.path("out")],
             ["plan", "--problem", folder.path("absent"), "--output", folder.path("out")],
             ["verify", "--problem", folder.path(""), "--plan", file], ["key", "public", "--key", folder.path("")],

@@ -120,7 +120,8 @@ import Verifying
     ])
     func anAlteredRowIsRefused(_ table: String, _ script: String) throws {
         let desk = try Desk()
-        _ = try desk.store.savePlan(try desk.office.plan([("ZJCX", 1, 0, 1), ("ZJCX", 2, 0, 2)]), note: "", at: morning)
+        _ = try desk.store.savePlan(
+            try desk.office.plan([("ZJCX", 1, 0, 1), ("ZJCX", 2, 0, 2)]), note: "", at: morning)
         _ = try desk.store.loadPlan()
         #expect(desk.saboteur.run(script)?.contains("append-only") == true)
         desk.saboteur.tamper(table, script)

@@ -8,7 +8,14 @@ import Verifying
         ("format-unknown", { $0.format = "kaowu-problem/9" }),
         ("time-zone-empty", { $0.timeZone = "" }),
         ("time-zone-unknown", { $0.timeZone = "Mars/Olympus" }),
-        ("id-duplicate", { $0.programmes[1].id = "A-01"; $0.sittings[0].programmes = []; $0.sittings[1].programmes = [] }),
+        (
+            "id-duplicate",
+            {
+                $0.programmes[1].id = "A-01"
+                $0.sittings[0].programmes = []
+                $0.sittings[1].programmes = []
+            }
+        ),
         ("id-duplicate", { $0.sittings[1].id = "S3" }),
         ("id-duplicate", { $0.sittings[1].periods[0].id = "P1" }),
         ("id-duplicate", { $0.venues[1].id = "V1" }),
@@ -18,7 +25,13 @@ import Verifying
         ("id-empty", { $0.applications[1].person = "" }),
         ("id-unknown", { $0.sittings[0].programmes.append("none") }),
         ("id-unknown", { $0.applications[0].programme = "none" }),
-        ("institution-mismatch", { $0.sittings[0].institution = "B"; $0.sittings[0].programmes = ["A-01"] }),
+        (
+            "institution-mismatch",
+            {
+                $0.sittings[0].institution = "B"
+                $0.sittings[0].programmes = ["A-01"]
+            }
+        ),
         ("period-span", { $0.sittings[0].periods[0].end = $0.sittings[0].periods[0].start }),
         ("period-midnight", { $0.sittings[0].periods[0].end = minute("2024-03-17T00:01") }),
         ("subjects-empty", { $0.programmes.append(Programme(id: "X", institution: "A", subjects: [], maxWaves: 1)) }),
@@ -46,12 +59,47 @@ import Verifying
         ("out-of-range", { $0.applications[0].extraMinutes = -5 }),
         ("out-of-range", { $0.venues[0].invigilators = -1 }),
         ("out-of-range", { $0.venues[0].rooms[0].turnoverMinutes = Int.min }),
-        ("out-of-range", { $0.venues[0].rooms[0].rows = 100_000; $0.venues[0].rooms[0].columns = 100_000 }),
+        (
+            "out-of-range",
+            {
+                $0.venues[0].rooms[0].rows = 100_000
+                $0.venues[0].rooms[0].columns = 100_000
+            }
+        ),
         ("out-of-range", { $0.programmes[0].maxWaves = -1 }),
         ("id-unknown", { $0.released = [Placement(application: "none", sitting: "S3", wave: 1, subjects: [])] }),
-        ("id-unknown", { $0.released = [Placement(application: "a1", sitting: "S3", wave: 1, subjects: whole("P1", "?", "R1", 1, 1)[..<2].map { $0 })] }),
-        ("out-of-range", { $0.released = [Placement(application: "a1", sitting: "S3", wave: -9, subjects: whole("P1", "P2", "R1", 1, 1)[..<2].map { $0 })] }),
-        ("out-of-range", { $0.released = [Placement(application: "a1", sitting: "S3", wave: 1, subjects: whole("P1", "P2", "R1", 1, 1).enumerated().map { .init(subject: $1.subject, period: $1.period, room: $1.room, row: $0, column: 1) })] }),
+        (
+            "id-unknown",
+            {
+                $0.released = [
+                    Placement(
+                        application: "a1", sitting: "S3", wave: 1,
+                        subjects: whole("P1", "?", "R1", 1, 1)[..<2].map { $0 })
+                ]
+            }
+        ),
+        (
+            "out-of-range",
+            {
+                $0.released = [
+                    Placement(
+                        application: "a1", sitting: "S3", wave: -9,
+                        subjects: whole("P1", "P2", "R1", 1, 1)[..<2].map { $0 })
+                ]
+            }
+        ),
+        (
+            "out-of-range",
+            {
+                $0.released = [
+                    Placement(
+                        application: "a1", sitting: "S3", wave: 1,
+                        subjects: whole("P1", "P2", "R1", 1, 1).enumerated().map {
+                            .init(subject: $1.subject, period: $1.period, room: $1.room, row: $0, column: 1)
+                        })
+                ]
+            }
+        ),
         ("released-subjects", { $0.released = [Placement(application: "a1", sitting: "S3", wave: 1, subjects: [])] }),
     ]
 

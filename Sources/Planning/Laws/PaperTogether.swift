@@ -7,7 +7,9 @@ extension Encoding {
             for wave in 0..<waves(of: run) {
                 let parts = model.programmes[run.programme].subjects.indices
                 for part in parts { namePaper(Paper(run: run, wave: wave, part: part)) }
-                for (part, later) in parts.flatMap({ part in ((part + 1)..<max(part + 1, parts.count)).map { (part, $0) } }) {
+                for (part, later) in parts.flatMap({ part in
+                    ((part + 1)..<max(part + 1, parts.count)).map { (part, $0) }
+                }) {
                     teachOrder(Paper(run: run, wave: wave, part: part), Paper(run: run, wave: wave, part: later))
                 }
             }

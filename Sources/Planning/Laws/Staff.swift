@@ -41,7 +41,8 @@ extension Encoding {
                 let crowded = solver.newVariable()
                 // At least `people` in the room: n ≤ people − 1 unless `crowded`.
                 solver.add(
-                    atMost: seaters.count, of: seaters.map { Term($0.literal) } + [
+                    atMost: seaters.count,
+                    of: seaters.map { Term($0.literal) } + [
                         Term(!crowded, seaters.count - people + 1)
                     ])
                 terms.append(Term(crowded, more))
@@ -56,7 +57,9 @@ extension Encoding {
         guard let limit = model.venues[venue].invigilators else { return }
         let here = uses.filter { model.rooms[$0.room].venue == venue }
         for start in Set(here.map { model.periods[$0.period].start }).sorted() {
-            let running = here.filter { model.periods[$0.period].start <= start && start < model.periods[$0.period].end }
+            let running = here.filter {
+                model.periods[$0.period].start <= start && start < model.periods[$0.period].end
+            }
             let terms = running.flatMap { staffTerms[$0] ?? [] }
             if terms.reduce(0, { $0 + $1.weight }) > limit { solver.add(atMost: limit, of: terms) }
         }

@@ -37,8 +37,6 @@ extension Place {
 /// A plan in the making: a place, or none, for every application of the model.
 struct Draft: Equatable {
     var places: [Place?]
-
-    init(places: [Place?]) { self.places = places }
 }
 
 /// What a search knows about a tier: no lawful plan that is as good in the earlier tiers is better than this.

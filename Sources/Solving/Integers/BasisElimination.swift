@@ -68,7 +68,9 @@ struct BasisElimination {
     private mutating func takeSingles() {
         while true {
             if let column = singleColumns.popLast().map(Int.init) {
-                guard !isColumnDone[column], countOfColumn[column] == 1, let row = pivotRow(of: column) else { continue }
+                guard !isColumnDone[column], countOfColumn[column] == 1, let row = pivotRow(of: column) else {
+                    continue
+                }
                 eliminate(row, column)
             } else if let row = singleRows.popLast().map(Int.init) {
                 guard !isRowDone[row], rows[row].count == 1, isLarge(rows[row][0]) else { continue }

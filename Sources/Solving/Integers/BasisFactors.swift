@@ -66,7 +66,8 @@ struct BasisFactors {
     private static let mostExchanges = 64
     private static let nothing = 1e-14
     var isWorn: Bool {
-        exchanged.count >= Self.mostExchanges || exchanges.items.count > 3 * (above.items.count + lower.items.count + size)
+        exchanged.count >= Self.mostExchanges
+            || exchanges.items.count > 3 * (above.items.count + lower.items.count + size)
     }
 
     var isFresh: Bool { exchanged.isEmpty }

@@ -177,7 +177,9 @@ struct BoundedSimplex {
 
     /// Who pays rests at the upper bound.
     private mutating func turn() {
-        for variable in reduced.indices where abs(reduced[variable]) > 1e-9 { isUpper[variable] = reduced[variable] < 0 }
+        for variable in reduced.indices where abs(reduced[variable]) > 1e-9 {
+            isUpper[variable] = reduced[variable] < 0
+        }
     }
 
     /// Values of the basic variables from those at rest.

@@ -53,7 +53,9 @@ struct SparseRows {
     func forEach(inColumn column: Int, _ body: (_ row: Int32, _ amount: Double) -> Void) {
         rowsOf.withUnsafeBufferPointer { rows in
             amountsOf.withUnsafeBufferPointer { amounts in
-                for entry in Int(columnStarts[column])..<Int(columnStarts[column + 1]) { body(rows[entry], amounts[entry]) }
+                for entry in Int(columnStarts[column])..<Int(columnStarts[column + 1]) {
+                    body(rows[entry], amounts[entry])
+                }
             }
         }
     }

@@ -24,7 +24,8 @@ enum StoredDocument {
         return try list(values)
     }
 
-    static func value<Value: Decodable>(_ text: String, as type: Value.Type = Value.self) throws(StorageFault) -> Value {
+    static func value<Value: Decodable>(_ text: String, as type: Value.Type = Value.self) throws(StorageFault) -> Value
+    {
         do {
             return try JSONDecoder().decode(type, from: Data(text.utf8))
         } catch {

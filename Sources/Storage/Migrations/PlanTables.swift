@@ -71,8 +71,8 @@ extension Migration {
                 PRIMARY KEY (revision, place)
             ) STRICT;
             """
-            + ["piece", "problem", "problem_piece", "revision", "placement", "seat", "outcome", "tier"]
-            .map(appendOnly).joined())
+                + ["piece", "problem", "problem_piece", "revision", "placement", "seat", "outcome", "tier"]
+                .map(appendOnly).joined())
 
     /// Triggers that let rows be added to a table and nothing else.
     static func appendOnly(_ table: String) -> String {

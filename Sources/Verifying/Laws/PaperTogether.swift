@@ -15,7 +15,8 @@ enum PaperTogether: LawStatement {
             }
             for paper in wave.papers where paper.periods.count > 1 {
                 let periods = paper.periods.map { seating.name(period: $0) }.joined(separator: ", ")
-                breaches.append(breach("\(seating.name(wave.key)) sits \(paper.subject) in several periods: \(periods)"))
+                breaches.append(
+                    breach("\(seating.name(wave.key)) sits \(paper.subject) in several periods: \(periods)"))
             }
             for (earlier, later) in zip(wave.papers, wave.papers.dropFirst()) {
                 breaches += order(earlier, later, of: wave, seating)

@@ -2,14 +2,18 @@ import Exams
 
 enum ExportCommand: Command {
     static let name = "export"
-    static let summary = Words("从数据库写出问题、方案或门禁名单的 JSON 文件", "write the problem, the plan or the door's list of a database as JSON")
+    static let summary = Words(
+        "从数据库写出问题、方案或门禁名单的 JSON 文件", "write the problem, the plan or the door's list of a database as JSON")
 
     private static let output = Option<String>.text("output", "FILE", Words("写到这里", "where to write"))
     private static let revision = Option<Int>.number(
         "revision", in: 1...Int.max, Words("第几版；默认最新", "the revision; the newest if absent"))
 
     static let signature = Signature(
-        words: [Signature.Word(name: "problem|plan|door", help: Words("问题、方案或门禁名单", "the problem, the plan or the door's list"))],
+        words: [
+            Signature.Word(
+                name: "problem|plan|door", help: Words("问题、方案或门禁名单", "the problem, the plan or the door's list"))
+        ],
         options: [Common.database.declared, output.declared, revision.declared, Common.now.declared])
     static let details = [
         Words(

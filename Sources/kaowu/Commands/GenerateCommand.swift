@@ -5,14 +5,22 @@ enum GenerateCommand: Command {
     static let name = "generate"
     static let summary = Words("为场景文件夹生成虚构考生名单", "invent a candidate list for a scenario folder")
 
-    private static let people = Option<Int>.number("people", in: 0...1_000_000, Words("人数，默认 3000", "people, 3000 if absent"))
-    private static let seed = Option<UInt64>.seed("seed", Words("随机种子，默认 1；同种子同名单", "random seed, 1 if absent; same seed, same list"))
+    private static let people = Option<Int>.number(
+        "people", in: 0...1_000_000, Words("人数，默认 3000", "people, 3000 if absent"))
+    private static let seed = Option<UInt64>.seed(
+        "seed", Words("随机种子，默认 1；同种子同名单", "random seed, 1 if absent; same seed, same list"))
     private static let output = Option<String>.text(
-        "output", "FILE", Words("写到这里，而不是 SCENARIO/applications.csv", "write here instead of SCENARIO/applications.csv"))
+        "output", "FILE", Words("写到这里，而不是 SCENARIO/applications.csv", "write here instead of SCENARIO/applications.csv")
+    )
     private static let force = Flag(name: "force", help: Words("覆盖已有的名单", "replace a list that is there"))
 
     static let signature = Signature(
-        words: [Signature.Word(name: "SCENARIO", help: Words("场景文件夹（不必有 applications.csv）", "a scenario folder; applications.csv need not be there"))],
+        words: [
+            Signature.Word(
+                name: "SCENARIO",
+                help: Words(
+                    "已有的场景文件夹（不必有 applications.csv）", "a scenario folder that is there; applications.csv need not be"))
+        ],
         options: [people.declared, seed.declared, output.declared, force.declared])
     static let details = [
         Words(

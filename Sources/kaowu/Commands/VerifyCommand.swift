@@ -7,7 +7,8 @@ enum VerifyCommand: Command {
 
     private static let revision = Option<Int>.number(
         "revision", in: 1...Int.max, Words("数据库里的第几版；默认最新", "the revision; the newest if absent"))
-    private static let problem = Option<String>.text("problem", "FILE", Words("kaowu-problem/1 文件", "a kaowu-problem/1 document"))
+    private static let problem = Option<String>.text(
+        "problem", "FILE", Words("kaowu-problem/1 文件", "a kaowu-problem/1 document"))
     private static let plan = Option<String>.text("plan", "FILE", Words("kaowu-plan/1 文件", "a kaowu-plan/1 document"))
 
     static let signature = Signature(
@@ -46,7 +47,8 @@ enum VerifyCommand: Command {
     private static func verifiedPlan(_ given: Given) throws -> VerifiedPlan {
         if given.has(problem.name) || given.has(plan.name) {
             for name in [Common.database.name, revision.name] where given.has(name) {
-                throw UsageFault("--\(name) 不能与 --problem、--plan 同用 (cannot be given together)", "用 kaowu help verify 查看两种用法")
+                throw UsageFault(
+                    "--\(name) 不能与 --problem、--plan 同用 (cannot be given together)", "用 kaowu help verify 查看两种用法")
             }
             let (problemPath, planPath) = (try given.required(problem), try given.required(plan))
             let problem = try Problem.read(from: try InputFile.data(at: problemPath), file: problemPath)

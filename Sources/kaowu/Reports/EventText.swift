@@ -14,7 +14,8 @@ enum EventText {
             "禁考 考生 \(person)，\(institution ?? "所有机构")，\(first)~\(last)"
         case .latePayment(let id, let paid, let at): "补缴费 \(id)，合计 \(paid / 100) 元，\(at)"
         case .lateApplication(let registration, _):
-            (registration.resultsPublished == nil ? "补报名 " : "补考报名 ") + "\(registration.id)，\(registration.programme)，\(registration.firstMonth) 起"
+            (registration.resultsPublished == nil ? "补报名 " : "补考报名 ")
+                + "\(registration.id)，\(registration.programme)，\(registration.firstMonth) 起"
         case .admission(let id): "审核通过 \(id)"
         case .resultsPublished(let id, let day): "成绩公布 \(id)，\(day)"
         case .wishChanged(let id, let venue, let district):

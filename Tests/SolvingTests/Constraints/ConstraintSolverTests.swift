@@ -1,6 +1,5 @@
-import Testing
-
 import Solving
+import Testing
 
 /// Random small systems of clauses and linear constraints, solved by trying every assignment.
 private struct RandomSystem {
@@ -95,7 +94,9 @@ private struct RandomSystem {
         guard case .refuted(let core) = solver.solve(assuming: assumptions) else { return }
         #expect(core.allSatisfy(assumptions.contains), "seed \(seed)")
         let surviving = system.solutions.filter { solution in
-            core.allSatisfy { (solution >> (literals.firstIndex(of: $0.isNegated ? !$0 : $0) ?? 0) & 1 == 1) != $0.isNegated }
+            core.allSatisfy {
+                (solution >> (literals.firstIndex(of: $0.isNegated ? !$0 : $0) ?? 0) & 1 == 1) != $0.isNegated
+            }
         }
         #expect(surviving.isEmpty, "seed \(seed)")
     }

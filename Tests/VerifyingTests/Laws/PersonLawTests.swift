@@ -17,7 +17,9 @@ import Verifying
         var example = Example()
         example.problem.applications[0].banned = [[day("2024-01-01"), day(lastDay)]]
         #expect(example.broken == (breaks ? [.eligibility] : []))
-        example.problem.applications[0].banned = [[day(lastDay), day(lastDay)], [day("2024-03-17"), day("2025-01-01")]]
+        example.problem.applications[0].banned = [
+            [day(lastDay), day(lastDay)], [day("2024-03-17"), day("2025-01-01")],
+        ]
         #expect(example.broken == (breaks ? [.eligibility] : []))
     }
 

@@ -17,7 +17,9 @@ import Verifying
     }
 
     @Test func aScenariosPeriodsKeepItsCalendars() throws {
-        func breaches(_ day: String, holidays: String = "[]", makeUp: String = "[]", blackouts: String = "[]") throws -> Int {
+        func breaches(_ day: String, holidays: String = "[]", makeUp: String = "[]", blackouts: String = "[]") throws
+            -> Int
+        {
             let text = """
                 {"name": "试", "policy": {"spare": [10, 11], "gapMinutes": 30, "travelMinutes": 90, "maxSessionsPerDay": 3,
                   "invigilatorFor": 15, "invigilatorsLeast": 2, "tailRoom": 5}, "ruleBooks": [], "needs": [], "venues": [], "people": [],

@@ -16,13 +16,19 @@ import Verifying
     @Test func theEarlierPayerEnvies() throws {
         #expect(try withWaiting() == .number(2), "equal payment times are ordered by id")
         #expect(
-            try withWaiting { $0.problem.applications[0].paidAt = LocalSecond("2024-02-01T09:59:59") ?? $0.problem.applications[1].paidAt }
+            try withWaiting {
+                $0.problem.applications[0].paidAt =
+                    LocalSecond("2024-02-01T09:59:59") ?? $0.problem.applications[1].paidAt
+            }
                 == .number(1))
         #expect(try withWaiting { $0.problem.applications[2].firstMonth = month("2024-04") } == .number(0))
-        #expect(try withWaiting { $0.problem.applications[2].banned = [[day("2024-03-16"), day("2024-03-16")]] } == .number(0))
+        #expect(
+            try withWaiting { $0.problem.applications[2].banned = [[day("2024-03-16"), day("2024-03-16")]] }
+                == .number(0))
         #expect(try withWaiting { $0.problem.applications[2].lastDay = day("2024-03-15") } == .number(0))
         #expect(try withWaiting { $0.problem.applications[2].needs = ["step-free"] } == .number(0))
-        #expect(try withWaiting { $0.problem.applications[2].subjects = [.skill] } == .number(2), "a retake takes a part")
+        #expect(
+            try withWaiting { $0.problem.applications[2].subjects = [.skill] } == .number(2), "a retake takes a part")
         #expect(
             try withWaiting {
                 $0.problem.applications[2].eligible = false
@@ -106,6 +112,7 @@ import Verifying
             unlawful += exchanges.unlawful
             if problem.released != nil { replanned += exchanges.lawful }
         }
-        #expect(total > 60 && swaps > 10 && unlawful > 100 && replanned > 10, "\(total) \(swaps) \(unlawful) \(replanned)")
+        #expect(
+            total > 60 && swaps > 10 && unlawful > 100 && replanned > 10, "\(total) \(swaps) \(unlawful) \(replanned)")
     }
 }

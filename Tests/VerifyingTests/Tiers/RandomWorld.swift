@@ -95,7 +95,9 @@ struct RandomWorld {
     }
 
     /// A random place for the application, joining a wave's periods where there is one.
-    private mutating func attempt(_ application: Application, _ problem: Problem, _ placements: [Placement]) -> Placement? {
+    private mutating func attempt(_ application: Application, _ problem: Problem, _ placements: [Placement])
+        -> Placement?
+    {
         let sittings = problem.sittings.filter { $0.programmes.contains(application.programme) }
         let sitting = sittings[next(sittings.count)]
         let wave = 1 + next(2)
