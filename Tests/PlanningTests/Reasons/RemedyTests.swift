@@ -144,6 +144,36 @@ import Verifying
         #expect(outcome.remedy?.contains("add a period 2031-03-06 11:30–12:30 to sitting S1 (tried") == true)
     }
 
+    @Test func aProgrammeIsListedWhereThePersonMaySit() {
+        var problem = RemedyTests.problem(people: 1)
+        let day = problem.sittings[0].month.firstDay + 5
+        problem.sittings.append(problem.sittings[0])
+        problem.sittings[1].id = "S2"
+        problem.sittings[1].periods = [RemedyTests.period("S2-1", on: day + 2)]
+        for index in problem.sittings.indices { problem.sittings[index].programmes = [] }
+        problem.applications[0].banned = [[day, day]]
+        var remedy = Planner().plan(problem).outcomes[0].remedy
+        #expect(remedy?.contains("list P in sitting S2 (tried") == true)
+        problem.applications[0].banned = [[day, day + 2]]
+        remedy = Planner().plan(problem).outcomes[0].remedy
+        #expect(remedy?.contains("list P") == false)
+        #expect(remedy?.contains("add a sitting in a listed month, 2031-03 or later") == true)
+    }
+
+    @Test func moreSubjectsThanADayMayHaveNeedTheirPeriodsAsWell() {
+        var problem = RemedyTests.problem(people: 1)
+        problem.programmes[0].subjects.append(Programme.Part(.skill, minutes: 60))
+        problem.applications[0].subjects = [.theory, .skill]
+        problem.policy.maxSessionsPerDay = 1
+        var remedy = Planner().plan(problem).outcomes[0].remedy
+        #expect(remedy?.contains("allow 2 periods a day per person instead of 1, and add a period") == true)
+        #expect(remedy?.contains("to sitting S1 (tried") == true)
+        let day = problem.sittings[0].month.firstDay + 5
+        problem.sittings[0].periods.append(Sitting.Period(id: "S1-2", start: day.start + 780, end: day.start + 840))
+        remedy = Planner().plan(problem).outcomes[0].remedy
+        #expect(remedy?.contains("allow 2 periods a day per person instead of 1 (tried") == true)
+    }
+
     @Test func thePeriodThatIsLengthenedLeavesTimeForTheOtherSubject() {
         var problem = RemedyTests.problem(people: 1)
         problem.programmes[0].subjects[0].minutes = 60
