@@ -64,66 +64,51 @@ struct WavePlanner {
             if timetabled.cost < state.cost { state = timetabled }
         }
         state = WaveImprovement(frame: frame, construction: construction).improve(state, steps: steps, dice: &dice)
-        if isForPlaces { return places(state, bounds, construction, dice) }
+        let finishing = WaveFinishing(construction, dice)
+        if isForPlaces { return places(state, bounds, finishing, dice) }
         let better = guided(annealed(state, bounds, dice), bounds, dice)
-        let finder = EnvyFinder(model)
-        var draft = settled(better, construction, finder, dice)
-        bounds.foresee(WaveCost(draft, in: model)) { furnish(&draft, finder) }
-        func look(at state: WaveState) {
-            var other = settled(state, construction, finder, dice)
-            furnish(&other, finder)
-            if Score(other, in: model).isBetter(than: Score(draft, in: model)) { draft = other }
-        }
+        var draft = finishing.settled(better)
+        bounds.foresee(WaveCost(draft, in: model)) { finishing.furnish(&draft) }
         // Repairing envy may lose somebody whom another start keeps.
         if draft.places.count(where: { $0 == nil }) > better.cost.unplaced, better.cost != state.cost {
-            look(at: state)
+            finishing.improve(&draft, by: state)
         }
         let exact = exactly(draft, bounds, frame)
-        if let found = exact?.state { look(at: found) }
+        if let found = exact?.state { finishing.improve(&draft, by: found) }
         func proved(_ cost: WaveCost) -> Bounds {
             var proved = bounds.bounds(for: cost)
             exact?.sharpen(&proved, for: cost)
             return proved
         }
-        // Each kind of search goes on where the others stand still.
+        searchInTurn(&draft, proved, bounds, finishing, dice)
+        return (draft, proved(WaveCost(draft, in: model)))
+    }
+
+    /// Reopened waves, annealing, and rooms: each search goes on where the others stand still.
+    private func searchInTurn(
+        _ draft: inout Draft, _ proved: @escaping (WaveCost) -> Bounds, _ bounds: WaveBounds,
+        _ finishing: WaveFinishing,
+        _ dice: WaveRandom
+    ) {
         var before: WaveCost?
         while case let cost = WaveCost(draft, in: model), cost != before {
             before = cost
-            if let found = reopened(draft, proved, frame) {
-                look(at: found)
-                look(at: annealed(found, bounds, dice))
+            if let found = reopened(draft, proved, finishing.frame) {
+                finishing.improve(&draft, by: found)
+                finishing.improve(&draft, by: annealed(found, bounds, dice))
                 if WaveCost(draft, in: model) < cost { continue }
             }
-            if !isGuided, !isSketch { draft = comfortable(draft, dice) }
+            if !isGuided, !isSketch { draft = comfortable(draft, finishing, dice) }
         }
-        return (draft, proved(WaveCost(draft, in: model)))
     }
 
     /// Who sits in which month, as good as it is soon found.
     private func places(
-        _ start: WaveState, _ bounds: WaveBounds, _ construction: WaveConstruction, _ dice: WaveRandom
+        _ start: WaveState, _ bounds: WaveBounds, _ finishing: WaveFinishing, _ dice: WaveRandom
     ) -> (draft: Draft, bounds: Bounds) {
-        var (state, dice) = (annealed(guided(start, bounds, dice), bounds, dice), dice)
-        var draft = fairDraft(&state, construction, EnvyRepair(EnvyFinder(model)), &dice)
+        var draft = finishing.inOrderOfPayment(annealed(guided(start, bounds, dice), bounds, dice))
         draft.takeSeats(in: model)
-        return (draft, bounds.firstBounds(for: WaveState(state.frame, draft: draft).cost))
-    }
-
-    /// People in the order of payment, and their wishes: what tiers 1 to 5 look at.
-    private func settled(
-        _ start: WaveState, _ construction: WaveConstruction, _ finder: EnvyFinder, _ dice: WaveRandom
-    ) -> Draft {
-        var (state, dice) = (start, dice)
-        var draft = fairDraft(&state, construction, EnvyRepair(finder), &dice)
-        fulfilWishes(&draft, finder)
-        return draft
-    }
-
-    /// Rooms, units, seats.
-    private func furnish(_ draft: inout Draft, _ finder: EnvyFinder) {
-        keepRooms(&draft, finder)
-        spreadUnits(&draft, finder)
-        draft.takeSeats(in: model)
+        return (draft, bounds.firstBounds(for: WaveState(start.frame, draft: draft).cost))
     }
 
     /// The same plan, or one that places more people or delays them less by following the guide of the bounds.
@@ -209,80 +194,21 @@ struct WavePlanner {
         return (best, sharper)
     }
 
-    /// Exchanges of rooms, as long as they help even after the envy they may cause is repaired.
-    private func fulfilWishes(_ draft: inout Draft, _ finder: EnvyFinder) {
-        let exchange = WishExchange(model, contains: finder.contains)
-        let repair = EnvyRepair(finder)
-        var known: WaveCost?
-        while true {
-            var trial = draft
-            if exchange.improve(&trial) == 0 { return }
-            let cost = known ?? WaveCost(draft, in: model)
-            repair.repair(&trial)
-            let reached = WaveCost(trial, in: model)
-            known = reached
-            guard reached < cost else { return }
-            draft = trial
-        }
-    }
-
     /// The same plan, or one that is better in the last tiers and as good in the others.
-    private func comfortable(_ draft: Draft, _ dice: WaveRandom) -> Draft {
+    private func comfortable(_ draft: Draft, _ finishing: WaveFinishing, _ dice: WaveRandom) -> Draft {
         let most = min(comfortPerStep * steps, comfortPerPerson * model.applications.count, mostComfort)
         guard model.applications.count <= mostComfortable, var search = ComfortSearch(draft, in: model, dice: dice),
             let better = search.best(steps: most)
         else { return draft }
-        let finder = EnvyFinder(model)
         var found = better.draft()
-        EnvyRepair(finder).repair(&found)
+        EnvyRepair(finishing.finder).repair(&found)
         var paired = found
-        keepRooms(&paired, finder)
+        finishing.keepRooms(&paired)
         return [found, paired].reduce(draft) { best, start in
             var trial = start
-            spreadUnits(&trial, finder)
+            finishing.spreadUnits(&trial)
             trial.takeSeats(in: model)
             return Score(trial, in: model).isBetter(than: Score(best, in: model)) ? trial : best
-        }
-    }
-
-    /// Keeps more people in one room, unless that would let somebody envy.
-    private func keepRooms(_ draft: inout Draft, _ finder: EnvyFinder) {
-        let pairing = RoomPairing(model)
-        // Nobody changes periods or venue here.
-        let groups = pairing.groups(of: draft)
-        var paired = draft
-        pairing.pair(&paired, among: groups)
-        for _ in 0..<3 {
-            RoomSwap(paired, contains: finder.contains, in: model).improve(&paired)
-            pairing.pair(&paired, among: groups)
-        }
-        if finder.pairs(in: paired, limit: 1).isEmpty { draft = paired }
-    }
-
-    /// Seats people of one unit in more rooms, unless that would let somebody envy.
-    private func spreadUnits(_ draft: inout Draft, _ finder: EnvyFinder) {
-        var spread = UnitSpread(draft, contains: finder.contains, in: model)
-        let trial = spread.improved()
-        if trial != draft, finder.pairs(in: trial, limit: 1).isEmpty { draft = trial }
-    }
-
-    /// People in the order of payment, without envy. An exchange of a person with two subjects for one with
-    /// one subject frees seats; whoever waits may take them, which may cause envy anew, but places more people
-    /// each time.
-    private func fairDraft(
-        _ state: inout WaveState, _ construction: WaveConstruction, _ repair: EnvyRepair, _ dice: inout WaveRandom
-    ) -> Draft {
-        let order = construction.bySize()
-        while true {
-            var draft = state.draft()
-            RoomPairing(model).pair(&draft)
-            repair.repair(&draft)
-            if state.frame.seatsEverybody(draft) { return draft }
-            state = WaveState(state.frame, draft: draft)
-            let before = state.cost.unplaced
-            construction.complete(
-                &state, months: 0..<state.frame.months.count, order: order, avoided: [], dice: &dice)
-            if state.cost.unplaced >= before { return draft }
         }
     }
 }
@@ -292,12 +218,5 @@ extension WaveConstruction {
     func bySize() -> [Int] {
         let sizes = frame.runs.map { run in run.classes.reduce(0) { $0 + frame.classes[$1].members.count } }
         return frame.runs.indices.filter { sizes[$0] > 0 }.sorted { (-sizes[$0], $0) < (-sizes[$1], $1) }
-    }
-}
-
-extension WaveFrame {
-    /// Whether nobody waits who could sit anywhere at all.
-    fileprivate func seatsEverybody(_ draft: Draft) -> Bool {
-        classes.allSatisfy { $0.runs.isEmpty || $0.members.allSatisfy { draft.places[$0] != nil } }
     }
 }
