@@ -91,21 +91,29 @@ struct StaticQuestion {
                     "\(first)\(span)机构 \(institution) 没有批次", "institution \(institution) has no sitting \(spanEN)"),
                 advice: advice)
         }
-        let sittings = near.map { model.problem.sittings[$0] }
-        let names = sittings.prefix(3).map { "\($0.id) (\($0.month))" }.joined(separator: ", ")
+        let names = near.prefix(3).map { model.problem.sittings[$0] }.map { "\($0.id) (\($0.month))" }
+            .joined(separator: ", ")
         return StaticExclusion(
             [.offer],
             Bilingual(
                 "\(first)\(span)的批次（\(names)）都不开考 \(programmeID)",
                 "the sittings \(spanEN) (\(names)) do not list \(programmeID)"),
-            near.filter(hasPeriods).prefix(3).map {
+            (near.filter(hasPeriods) + near.filter { !hasPeriods($0) && mayCome($0) }).prefix(3).map {
                 [.listing(sitting: model.problem.sittings[$0].id, programme: programmeID)]
             }, advice: advice)
     }
 
-    /// Each subject has a period there that is long enough, in time and outside a ban.
     private func hasPeriods(_ sitting: Int) -> Bool {
         application.parts.allSatisfy { !model.periods(for: $0, of: application, in: sitting).isEmpty }
+    }
+
+    /// A period there is to come, in time and outside a ban, be it too short.
+    private func mayCome(_ sitting: Int) -> Bool {
+        model.sittings[sitting].periods.contains {
+            let day = model.periods[$0].day
+            return model.isUsable($0) && !model.periods[$0].hasBegun && model.isInTime(application.kind, day: day)
+                && !model.isBanned(application.kind, day: day)
+        }
     }
 
     /// Laws 7 and 8.
@@ -179,12 +187,16 @@ struct StaticQuestion {
         let (wanted, limit) = (application.parts.count, model.policy.maxSessionsPerDay)
         guard wanted > limit else { return nil }
         let more: Change = .sessions(more: wanted - limit)
+        let periods = hasDay ? [] : missingPeriods
         return StaticExclusion(
             [.onePlaceAtOnce],
             Bilingual(
                 "须在一天内参加 \(wanted) 场，每日上限 \(limit) 场", "\(wanted) periods in one day, and a person may sit \(limit)"),
-            hasDay ? [[more]] : following(application.parts[0], application.parts[1]).map { [more] + $0 },
-            advice: Bilingual("提高每日场数上限", "raise the limit of periods per day"))
+            periods.isEmpty ? [[more]] : periods.map { [more] + $0 },
+            advice: hasDay
+                ? Bilingual("提高每日场数上限", "raise the limit of periods per day")
+                : Bilingual(
+                    "提高每日场数上限，并在同一天增加场次", "raise the limit of periods per day, and add a period on the same day"))
     }
 
     /// Law 3: one venue.

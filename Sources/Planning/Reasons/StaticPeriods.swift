@@ -132,20 +132,30 @@ extension StaticQuestion {
     /// Whether some day has periods for all subjects, in order, however many a person may sit.
     var hasDay: Bool {
         sittings.contains { sitting in
-            // By day: the period that ends first of those after what is sat so far.
-            var last: [Int: Int]?
-            for part in application.parts {
-                let own = model.periods(for: part, of: application, in: sitting)
-                let after = last.map { last in
-                    own.filter { period in last[model.periods[period].day].map { model.isInOrder($0, period) } ?? false
-                    }
-                }
-                last = Dictionary(
-                    (after ?? own).map { (model.periods[$0].day, $0) },
-                    uniquingKeysWith: { model.periods[$0].end <= model.periods[$1].end ? $0 : $1 })
+            Set(model.sittings[sitting].periods.map { model.periods[$0].day }).contains {
+                hasPeriods(on: $0, in: sitting)
             }
-            return last?.isEmpty == false
         }
+    }
+
+    /// Each subject takes the period that ends first.
+    private func hasPeriods(on day: Int, in sitting: Int) -> Bool {
+        var last: Int?
+        for part in application.parts {
+            let next = model.periods(for: part, of: application, in: sitting).filter { period in
+                model.periods[period].day == day && last.map { model.isInOrder($0, period) } ?? true
+            }
+            last = next.min { model.periods[$0].end < model.periods[$1].end }
+            if last == nil { return false }
+        }
+        return true
+    }
+
+    /// For the first two subjects that no day takes one after the other.
+    var missingPeriods: [[Change]] {
+        let pairs = zip(application.parts, application.parts.dropFirst())
+        let found = pairs.lazy.compactMap { order($0, $1)?.candidates }.first
+        return found ?? pairs.first { _ in true }.map(following) ?? []
     }
 
     /// Nil if some day has periods for both, in order.
@@ -184,7 +194,7 @@ extension StaticQuestion {
 
     /// A period for the later subject, just after one of the earlier; or one for the earlier, just before one of the
     /// later.
-    func following(_ first: Int, _ second: Int) -> [[Change]] {
+    private func following(_ first: Int, _ second: Int) -> [[Change]] {
         let (before, after) = (
             programme.minutes[first] + application.extraMinutes, programme.minutes[second] + application.extraMinutes
         )

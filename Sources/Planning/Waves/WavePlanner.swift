@@ -22,7 +22,7 @@ struct WavePlanner {
     private let comfortPerPerson = 500
     private let mostComfort = 60_000
     private let mostComfortable = 1_000
-    // Numbers the simplex method may touch while waves are reopened; twice as many for a whole part, and for a bound.
+    // Numbers the simplex method may touch each time waves are reopened; twice as many for a whole part, and for a bound.
     private let numbers: Int
     private let patience: Int
     private let mostStepsOfNumbers = 300
@@ -84,18 +84,19 @@ struct WavePlanner {
         return (draft, proved(WaveCost(draft, in: model)))
     }
 
-    /// Reopened waves, annealing, and rooms: each search goes on where the others stand still.
+    /// Reopened waves, annealing, and the search for comfort in turn, until tiers 1 to 5 stay as they are: each goes
+    /// on where the others stand still.
     private func searchInTurn(
         _ draft: inout Draft, _ proved: @escaping (WaveCost) -> Bounds, _ bounds: WaveBounds,
-        _ finishing: WaveFinishing,
-        _ dice: WaveRandom
+        _ finishing: WaveFinishing, _ dice: WaveRandom
     ) {
         var before: WaveCost?
         while case let cost = WaveCost(draft, in: model), cost != before {
             before = cost
             if let found = reopened(draft, proved, finishing.frame) {
                 finishing.improve(&draft, by: found)
-                finishing.improve(&draft, by: annealed(found, bounds, dice))
+                let settled = annealed(found, bounds, dice)
+                if settled.cost < found.cost { finishing.improve(&draft, by: settled) }
                 if WaveCost(draft, in: model) < cost { continue }
             }
             if !isGuided, !isSketch { draft = comfortable(draft, finishing, dice) }
@@ -194,7 +195,7 @@ struct WavePlanner {
         return (best, sharper)
     }
 
-    /// The same plan, or one that is better in the last tiers and as good in the others.
+    /// The same plan, or a better one: most often in the last tiers, and never worse in the others.
     private func comfortable(_ draft: Draft, _ finishing: WaveFinishing, _ dice: WaveRandom) -> Draft {
         let most = min(comfortPerStep * steps, comfortPerPerson * model.applications.count, mostComfort)
         guard model.applications.count <= mostComfortable, var search = ComfortSearch(draft, in: model, dice: dice),

@@ -81,7 +81,7 @@ extension TicketNumber: LosslessStringConvertible {
 }
 
 extension TicketNumber: TextCodable {
-    package static let kind = "a ticket's number"
+    package static let kind = "a ticket's number, 16 digits with their check digit"
 }
 
 private func isDigit(_ byte: UInt8) -> Bool { (48...57).contains(byte) }

@@ -29,7 +29,7 @@ package struct PublicKey: Hashable, Sendable {
 }
 
 extension PublicKey: TextCodable {
-    package static let kind = "a public key"
+    package static let kind = "a public key, \(prefix)and its bytes in hexadecimal"
 
     package var description: String { PublicKey.prefix + hexadecimal(bytes) }
 

@@ -160,6 +160,14 @@ import Verifying
         #expect(remedy?.contains("add a sitting in a listed month, 2031-03 or later") == true)
     }
 
+    @Test func aProgrammeIsListedWhereAPeriodMayBeLengthened() {
+        var problem = RemedyTests.problem(people: 1)
+        problem.sittings[0].programmes = []
+        problem.programmes[0].subjects[0].minutes = 150
+        let remedy = Planner().plan(problem).outcomes[0].remedy
+        #expect(remedy?.contains("list P in sitting S1, and lengthen period S1-1 to 11:30 (tried") == true)
+    }
+
     @Test func moreSubjectsThanADayMayHaveNeedTheirPeriodsAsWell() {
         var problem = RemedyTests.problem(people: 1)
         problem.programmes[0].subjects.append(Programme.Part(.skill, minutes: 60))
