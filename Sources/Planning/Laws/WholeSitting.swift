@@ -7,6 +7,21 @@ extension Model {
         periods[first].day == periods[second].day
             && periods[second].start - periods[first].end >= policy.gapMinutes
     }
+
+    /// Can one period be taken of each of these, in order? The one that ends first after the one before is always as
+    /// good as any, day by day.
+    func areInOrder(_ options: [[Int]]) -> Bool {
+        guard let begin = options.first else { return true }
+        return begin.contains { first in
+            var last = first
+            return options.dropFirst().allSatisfy { later in
+                let next = later.filter { isInOrder(last, $0) }
+                    .min { (periods[$0].end, $0) < (periods[$1].end, $1) }
+                last = next ?? last
+                return next != nil
+            }
+        }
+    }
 }
 
 extension Encoding {

@@ -132,23 +132,8 @@ extension StaticQuestion {
     /// Whether some day has periods for all subjects, in order, however many a person may sit.
     var hasDay: Bool {
         sittings.contains { sitting in
-            Set(model.sittings[sitting].periods.map { model.periods[$0].day }).contains {
-                hasPeriods(on: $0, in: sitting)
-            }
+            model.areInOrder(application.parts.map { model.periods(for: $0, of: application, in: sitting) })
         }
-    }
-
-    /// Each subject takes the period that ends first.
-    private func hasPeriods(on day: Int, in sitting: Int) -> Bool {
-        var last: Int?
-        for part in application.parts {
-            let next = model.periods(for: part, of: application, in: sitting).filter { period in
-                model.periods[period].day == day && last.map { model.isInOrder($0, period) } ?? true
-            }
-            last = next.min { model.periods[$0].end < model.periods[$1].end }
-            if last == nil { return false }
-        }
-        return true
     }
 
     /// For the first two subjects that no day takes one after the other.

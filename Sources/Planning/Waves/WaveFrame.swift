@@ -294,24 +294,18 @@ final class WaveFrame: @unchecked Sendable {
         guard !application.parts.isEmpty else { return false }
         let periods = application.parts.map { model.periods(for: $0, of: application, in: sitting) }
         return venuesOfList[application.fitRooms[0]].contains { venue, _ in
-            // The earliest period that fits after the previous one is always as good as any, day by day.
             let options = periods.indices.map { position in
                 let rooms = rooms(of: venue, in: application.fitRooms[position])
                 return periods[position].filter { period in
                     rooms.contains { isOpen($0, period) } && isStaffed(venue)
                 }
             }
-            return options[0].contains { first in
-                var last = first
-                return options.dropFirst().allSatisfy { later in
-                    let next = later.filter { model.isInOrder(last, $0) }
-                        .min { (model.periods[$0].end, $0) < (model.periods[$1].end, $1) }
-                    last = next ?? last
-                    return next != nil
-                }
-            }
+            return model.areInOrder(options)
         }
     }
+
+    /// A run's.
+    func month(of run: Int) -> Int { model.sittings[runs[run].sitting].month }
 
     private func isStaffed(_ venue: Int) -> Bool {
         model.venues[venue].invigilators.map { $0 >= model.invigilators(for: 1) } ?? true

@@ -80,26 +80,30 @@ struct WavePlanner {
             exact?.sharpen(&proved, for: cost)
             return proved
         }
-        searchInTurn(&draft, proved, bounds, finishing, dice)
-        return (draft, proved(WaveCost(draft, in: model)))
+        let cost = searchInTurn(&draft, proved, bounds, finishing, dice)
+        return (draft, proved(cost))
     }
 
     /// Reopened waves, annealing, and the search for comfort in turn, until tiers 1 to 5 stay as they are: each goes
-    /// on where the others stand still.
+    /// on where the others stand still. Returns what the draft then costs.
     private func searchInTurn(
         _ draft: inout Draft, _ proved: @escaping (WaveCost) -> Bounds, _ bounds: WaveBounds,
         _ finishing: WaveFinishing, _ dice: WaveRandom
-    ) {
-        var before: WaveCost?
-        while case let cost = WaveCost(draft, in: model), cost != before {
-            before = cost
+    ) -> WaveCost {
+        var cost = WaveCost(draft, in: model)
+        while true {
+            let before = cost
             if let found = reopened(draft, proved, finishing.frame) {
                 finishing.improve(&draft, by: found)
                 let settled = annealed(found, bounds, dice)
                 if settled.cost < found.cost { finishing.improve(&draft, by: settled) }
-                if WaveCost(draft, in: model) < cost { continue }
+                cost = WaveCost(draft, in: model)
+                if cost < before { continue }
             }
-            if !isGuided, !isSketch { draft = comfortable(draft, finishing, dice) }
+            guard !isGuided, !isSketch, let better = comfortable(draft, finishing, dice) else { return cost }
+            draft = better
+            cost = WaveCost(draft, in: model)
+            if cost == before { return cost }
         }
     }
 
@@ -144,7 +148,7 @@ struct WavePlanner {
 
     /// The best plan by numbers and its proof, for a small part whose bounds are not met; nil for others.
     private func exactly(_ draft: Draft, _ bounds: WaveBounds, _ frame: WaveFrame) -> ExactHeadcounts? {
-        guard exactWork > 0, !bounds.areMet(by: WaveCost(draft, in: model)), let plan = HeadcountFrame(frame),
+        guard exactWork > 0, let plan = HeadcountFrame(frame), !bounds.areMet(by: WaveCost(draft, in: model)),
             var exact = ExactHeadcounts(
                 plan, WaveState(frame, draft: draft), work: 2 * exactWork, patience: patience)
         else { return nil }
@@ -195,12 +199,13 @@ struct WavePlanner {
         return (best, sharper)
     }
 
-    /// The same plan, or a better one: most often in the last tiers, and never worse in the others.
-    private func comfortable(_ draft: Draft, _ finishing: WaveFinishing, _ dice: WaveRandom) -> Draft {
+    /// The same plan, or a better one: most often in the last tiers, and never worse in the others. Nil if none is
+    /// looked for or found.
+    private func comfortable(_ draft: Draft, _ finishing: WaveFinishing, _ dice: WaveRandom) -> Draft? {
         let most = min(comfortPerStep * steps, comfortPerPerson * model.applications.count, mostComfort)
         guard model.applications.count <= mostComfortable, var search = ComfortSearch(draft, in: model, dice: dice),
             let better = search.best(steps: most)
-        else { return draft }
+        else { return nil }
         var found = better.draft()
         EnvyRepair(finishing.finder).repair(&found)
         var paired = found

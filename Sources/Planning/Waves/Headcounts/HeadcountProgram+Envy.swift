@@ -54,9 +54,7 @@ extension HeadcountProgram {
         return program.row(amounts.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }, most: 0)
     }
 
-    private func month(of head: Head) -> Int {
-        frame.model.sittings[frame.runs[plan.slots[head.slot].run].sitting].month
-    }
+    func month(of head: Head) -> Int { frame.month(of: plan.slots[head.slot].run) }
 
     /// Whether this is a place in the same wave, at the same venue and in the same periods, in rooms that may be the
     /// same.

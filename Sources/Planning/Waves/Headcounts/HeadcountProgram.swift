@@ -274,7 +274,7 @@ struct HeadcountProgram {
         let columns = line.members.map { _ in program.newColumn(most: 1, order: 2) }
         for (one, next) in zip(columns, columns.dropFirst()) { program.add([(next, 1), (one, -1)], most: 0) }
         for number in line.classes {
-            let placed = headsOfClass[number].filter { order.month(plan.slots[heads[$0].slot].run) <= month }
+            let placed = headsOfClass[number].filter { self.month(of: heads[$0]) <= month }
             let own = zip(columns, line.members).filter { $0.1.applicants == number }
             program.add(placed.map { (heads[$0].column, 1) } + own.map { ($0.0, -1) }, least: 0, most: 0)
         }

@@ -67,11 +67,9 @@ struct PaymentOrder {
             return
         }
         let runs = frame.classes[number].runs
-        lines.append(Line(classes: [number], members: members, months: Set(runs.map(month)).sorted(), runs: runs))
+        lines.append(
+            Line(classes: [number], members: members, months: Set(runs.map(frame.month(of:))).sorted(), runs: runs))
     }
-
-    /// A run's.
-    func month(_ run: Int) -> Int { frame.model.sittings[frame.runs[run].sitting].month }
 
     /// Whether a claim is of places, in whatever month.
     func isOfPlaces(_ claim: Claim) -> Bool { claim.month == lines[claim.line].months.count - 1 }
@@ -100,7 +98,7 @@ struct PaymentOrder {
         let isMutual = mayReplace(paying.classes[0], by: sitting.classes[0])
         for (place, last) in sitting.months.enumerated() {
             // Whoever waits may take any place up to this month.
-            guard sitting.runs.allSatisfy({ month($0) > last || paying.runs.contains($0) }) else { return }
+            guard sitting.runs.allSatisfy({ frame.month(of: $0) > last || paying.runs.contains($0) }) else { return }
             if place == sitting.months.count - 1 {
                 let all = paying.months.count - 1
                 compare(Claim(line: later, month: place, count: 0), Claim(line: earlier, month: all, count: 0))
@@ -108,7 +106,7 @@ struct PaymentOrder {
             // Whoever has a later place gives that for it.
             guard isMutual, let theirs = paying.months.lastIndex(where: { $0 <= last }),
                 theirs < paying.months.count - 1,
-                paying.runs.allSatisfy({ month($0) <= last || sitting.runs.contains($0) })
+                paying.runs.allSatisfy({ frame.month(of: $0) <= last || sitting.runs.contains($0) })
             else { continue }
             compare(Claim(line: later, month: place, count: 0), Claim(line: earlier, month: theirs, count: 0))
         }
