@@ -17,25 +17,14 @@ package struct Sendmail {
     }
 
     package func send(_ message: [UInt8]) throws(MailFault) {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: program)
-        process.arguments = ["-i", "-t"]
-        process.standardInput = try input(message)
-        process.standardOutput = FileHandle.nullDevice
+        let input = try input(message)
         let complaint = try? Sendmail.namelessFile()
-        process.standardError = complaint ?? FileHandle.nullDevice
-        let ended = DispatchSemaphore(value: 0)
-        process.terminationHandler = { _ in ended.signal() }
-        do {
-            try process.run()
-        } catch {
-            throw MailFault(.unavailable, "\(program) 启动不了 (cannot be started)")
+        let ending = withExtendedLifetime((input, complaint)) {
+            ChildProcess.run(
+                program, ["-i", "-t"], input: input.fileDescriptor, complaint: complaint?.fileDescriptor,
+                patience: patience)
         }
-        guard ended.wait(timeout: .now() + patience) == .success else {
-            kill(process.processIdentifier, SIGKILL)
-            throw MailFault(.unavailable, "\(program) 超过 \(Int(patience)) 秒没有回应 (does not answer)")
-        }
-        try check(process, Sendmail.words(complaint))
+        try check(ending, Sendmail.words(complaint))
     }
 
     /// A file without a name, so that a message is neither left on the disk nor cut by a pipe that nobody reads.
@@ -79,14 +68,18 @@ package struct Sendmail {
     /// The codes of `sysexits.h` that say that the address, or the message, is at fault for good.
     private static let final: Set<Int32> = [65, 67, 68]
 
-    private func check(_ process: Process, _ words: String?) throws(MailFault) {
+    private func check(_ ending: ChildProcess.Ending, _ words: String?) throws(MailFault) {
         let said = words.map { "：\($0)" } ?? ""
-        guard process.terminationReason == .exit else {
-            throw MailFault(.temporary, "\(program) 异常中止 (ended by a signal)\(said)")
+        switch ending {
+        case .exited(0): return
+        case .exited(let code):
+            throw MailFault(
+                Sendmail.final.contains(code) ? .final : .temporary,
+                "\(program) 退出码 \(code) (exit code \(code))\(said)")
+        case .signalled: throw MailFault(.temporary, "\(program) 异常中止 (ended by a signal)\(said)")
+        case .notStarted: throw MailFault(.unavailable, "\(program) 启动不了 (cannot be started)")
+        case .outOfPatience:
+            throw MailFault(.unavailable, "\(program) 超过 \(Int(patience)) 秒没有回应 (does not answer)")
         }
-        let code = process.terminationStatus
-        if code == 0 { return }
-        throw MailFault(
-            Sendmail.final.contains(code) ? .final : .temporary, "\(program) 退出码 \(code) (exit code \(code))\(said)")
     }
 }

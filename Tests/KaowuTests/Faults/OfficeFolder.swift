@@ -1,3 +1,4 @@
+import ExampleOffice
 import Exams
 import Foundation
 import Releasing
@@ -18,10 +19,18 @@ final class OfficeFolder: Sendable {
         for name in ["office", "post"] {
             try FileManager.default.createDirectory(atPath: home + "/" + name, withIntermediateDirectories: true)
         }
-        // A message appears in the post whole or not at all, however its sender ends.
-        let script = "#!/bin/sh\nt=$(mktemp \"$0.XXXXXX\") && cat >\"$t\" && mv \"$t\" '\(home)/post/'\n"
-        try Data(script.utf8).write(to: URL(fileURLWithPath: sendmail))
-        try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: sendmail)
+        try FileManager.default.linkItem(atPath: try OfficeFolder.mailSystem.get().path, toPath: sendmail)
+    }
+
+    /// Written once, by another process: what is forked beside us would hold a file of ours open for writing, and
+    /// nothing that is being written can be started. A message appears in the post whole or not at all, however its
+    /// sender ends.
+    private static let mailSystem = Result {
+        let folder = try WorkFolder()
+        let path = folder.root.path + "/sendmail"
+        let script = #"t=$(mktemp "$0.XXXXXX") && cat >"$t" && mv "$t" "${0%/*}/post/""#
+        _ = try Tool.run("sh", "-c", #"printf '%s\n' '#!/bin/sh' "$1" > "$0" && chmod 700 "$0""#, path, script)
+        return (folder: folder, path: path)
     }
 
     /// Another office in the same state; its post is empty.

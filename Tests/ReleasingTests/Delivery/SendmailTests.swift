@@ -66,6 +66,13 @@ import Testing
         #expect(fault(Sendmail(program: try program("exec sleep 60", in: scratch), patience: 0.3)) == .unavailable)
     }
 
+    /// As Exim does: it has taken the message when it ends, whatever its child still does.
+    @Test func aProgramThatDeliversInTheBackgroundHasTakenTheMessage() throws {
+        let scratch = try Scratch()
+        #expect(fault(Sendmail(program: try program("sleep 30 & exit 0", in: scratch), patience: 10)) == nil)
+        #expect(fault(Sendmail(program: try program("sleep 30 & exit 67", in: scratch), patience: 10)) == .final)
+    }
+
     @Test func onlyPlainAddressesSend() {
         for good in ["kaowu@example.org", "考务 <kaowu@example.org>", "a.b+c@x-y.example.cn"] {
             #expect(MailChannel.isSender(good))
