@@ -73,37 +73,42 @@ struct WavePlanner {
         if draft.places.count(where: { $0 == nil }) > better.cost.unplaced, better.cost != state.cost {
             finishing.improve(&draft, by: state)
         }
-        let exact = exactly(draft, bounds, frame)
-        if let found = exact?.state { finishing.improve(&draft, by: found) }
+        let reached = searchInTurn(&draft, bounds.bounds, bounds, finishing, dice)
+        guard let exact = exactly(draft, reached, bounds, frame) else { return (draft, bounds.bounds(for: reached)) }
         func proved(_ cost: WaveCost) -> Bounds {
             var proved = bounds.bounds(for: cost)
-            exact?.sharpen(&proved, for: cost)
+            exact.sharpen(&proved, for: cost)
             return proved
         }
-        let cost = searchInTurn(&draft, proved, bounds, finishing, dice)
+        if let found = exact.state { finishing.improve(&draft, by: found) }
+        var cost = WaveCost(draft, in: model)
+        if cost < reached { cost = searchInTurn(&draft, proved, bounds, finishing, dice) }
         return (draft, proved(cost))
     }
 
-    /// Reopened waves, annealing, and the search for comfort in turn, until tiers 1 to 5 stay as they are: each goes
+    /// Reopened waves, annealing, and the search for comfort in turn, until tiers 1 to 6 stay as they are: each goes
     /// on where the others stand still. Returns what the draft then costs.
     private func searchInTurn(
         _ draft: inout Draft, _ proved: @escaping (WaveCost) -> Bounds, _ bounds: WaveBounds,
         _ finishing: WaveFinishing, _ dice: WaveRandom
     ) -> WaveCost {
         var cost = WaveCost(draft, in: model)
+        var reopenedInVain: WaveCost?
         while true {
             let before = cost
-            if let found = reopened(draft, proved, finishing.frame) {
+            if cost != reopenedInVain, let found = reopened(draft, proved, finishing.frame) {
                 finishing.improve(&draft, by: found)
                 let settled = annealed(found, bounds, dice)
                 if settled.cost < found.cost { finishing.improve(&draft, by: settled) }
                 cost = WaveCost(draft, in: model)
                 if cost < before { continue }
             }
+            reopenedInVain = cost
             guard !isGuided, !isSketch, let better = comfortable(draft, finishing, dice) else { return cost }
+            let neighbours = Score(draft, in: model).neighbours
             draft = better
             cost = WaveCost(draft, in: model)
-            if cost == before { return cost }
+            if cost == before, Score(draft, in: model).neighbours == neighbours { return cost }
         }
     }
 
@@ -147,8 +152,10 @@ struct WavePlanner {
     }
 
     /// The best plan by numbers and its proof, for a small part whose bounds are not met; nil for others.
-    private func exactly(_ draft: Draft, _ bounds: WaveBounds, _ frame: WaveFrame) -> ExactHeadcounts? {
-        guard exactWork > 0, let plan = HeadcountFrame(frame), !bounds.areMet(by: WaveCost(draft, in: model)),
+    private func exactly(
+        _ draft: Draft, _ cost: WaveCost, _ bounds: WaveBounds, _ frame: WaveFrame
+    ) -> ExactHeadcounts? {
+        guard exactWork > 0, let plan = HeadcountFrame(frame), !bounds.areMet(by: cost),
             var exact = ExactHeadcounts(
                 plan, WaveState(frame, draft: draft), work: 2 * exactWork, patience: patience)
         else { return nil }

@@ -32,6 +32,33 @@ import Verifying
         try compare((0..<30).map { family.problem(seed: $0) }, atLeast: 2)
     }
 
+    /// Who applied twice for one wave gets the place he paid for first, even where the other would need fewer
+    /// invigilators.
+    @Test func `a person's first application envies his second`() throws {
+        let month = Month(year: 2031, month: 3) ?? Month(number: 0)
+        let start = (month.firstDay + 5).start + 540
+        let wishes = ["V0", "V1", "V1", "V1"]
+        let applications = wishes.enumerated().map { number, venue in
+            var application = Application(
+                id: "A\(number)", person: number < 2 ? "X" : "X\(number)", programme: "P", subjects: [.theory],
+                paidAt: LocalSecond(number: number), firstMonth: month)
+            application.wishVenue = venue
+            return application
+        }
+        let problem = Problem(
+            programmes: [Programme(id: "P", institution: "I", subjects: [.init(.theory, minutes: 60)], maxWaves: 1)],
+            sittings: [
+                Sitting(
+                    id: "S", institution: "I", month: month, programmes: ["P"],
+                    periods: [.init(id: "T", start: start, end: start + 60)])
+            ],
+            venues: ["V0", "V1"].map { Venue(id: $0, rooms: [.init(id: "R" + $0, rows: 4, columns: 5)]) },
+            applications: applications)
+        let best = try #require(exact(WaveFrame(Model(problem))))
+        #expect(best.cost == WaveCost(unplaced: 1, delay: 0, missedWishes: 0, invigilators: 4))
+        #expect(best.bounds == [-3, 0, 0, 4])
+    }
+
     private func compare(_ problems: [Problem], atLeast least: Int) throws {
         var (compared, alike) = (0, 0)
         for problem in problems {

@@ -10,19 +10,19 @@ struct ExactHeadcounts {
 
     private let form: HeadcountProgram
     private let work: Int
-    /// A larger table of rows and columns hardly ever ends with ten times the work either.
+    /// The larger the table of rows and columns beyond this, the less often many times the work ends it.
     private static let mostPatientNumbers = 2_000_000
 
     /// Nil if the part is too large.
     /// - Parameters:
     ///   - start: a plan at hand.
     ///   - work: at most so many numbers touched by the simplex method,
-    ///   - patience: and as many times as many of a program that is small.
+    ///   - patience: and as many times as many of a program that is small, fewer times of a larger one.
     init?(_ plan: HeadcountFrame, _ start: WaveState, work: Int, patience: Int = 1) {
         guard let form = HeadcountProgram(plan, isOrderFelt: plan.isOrderFelt(in: start)) else { return nil }
         self.form = form
-        let isSmall = form.program.columns.count * form.program.rows.count <= Self.mostPatientNumbers
-        self.work = isSmall ? patience * work : work
+        let numbers = form.program.columns.count * form.program.rows.count
+        self.work = max(1, patience * Self.mostPatientNumbers / max(Self.mostPatientNumbers, numbers)) * work
         cost = start.cost
     }
 

@@ -12,8 +12,25 @@ import Solving
 // sits in which of the open rooms, re-plans.
 // Complexity: people × people, with a look at the places of each pair of a programme.
 extension HeadcountProgram {
+    /// `IntegerSolver.minimise`; whoever envies in a solution is told of, until nobody does.
+    func minimise(
+        _ total: Total, below known: Int, floor: Int, work: Int, by search: inout IntegerSolver
+    ) -> IntegerSolver.Result {
+        let mostWork = search.work + work
+        var floor = floor
+        while true {
+            let left = max(0, mostWork - search.work)
+            let result = search.minimise(total.sum, below: known, floor: floor, work: left)
+            guard let found = result.values, case let rows = rowsAgainstEnvy(in: found), !rows.isEmpty,
+                search.work < mostWork
+            else { return result }
+            floor = max(floor, result.bound)
+            for row in rows { search.add(row) }
+        }
+    }
+
     /// Rows that plans without envy keep and these values do not.
-    func rowsAgainstEnvy(in values: [Int]) -> [IntegerProgram.Row] {
+    private func rowsAgainstEnvy(in values: [Int]) -> [IntegerProgram.Row] {
         guard frame.anchors.isEmpty else { return [] }
         let payers = headsOfClass.indices.filter { !headsOfClass[$0].isEmpty && frame.classes[$0].members.count == 1 }
         var rows: [IntegerProgram.Row] = []
@@ -25,11 +42,11 @@ extension HeadcountProgram {
         return rows
     }
 
-    /// The same programme and clock, all of the one class paid later, and two persons.
+    /// The same programme and clock, and all of the one class paid later. They may be one person's.
     private func mayEnvy(_ payer: Int, _ sitter: Int) -> Bool {
         let (paying, sitting) = (frame.classes[payer], frame.classes[sitter])
         let applications = frame.model.applications
-        return payer != sitter && !paying.siblings.contains(sitter) && paying.hasExtraTime == sitting.hasExtraTime
+        return payer != sitter && paying.hasExtraTime == sitting.hasExtraTime
             && applications[paying.sample].programme == applications[sitting.sample].programme
             && sitting.members.allSatisfy { applications[$0].rank > applications[paying.sample].rank }
     }
@@ -44,7 +61,8 @@ extension HeadcountProgram {
             self.month(of: place) > month && theirs.contains { mayTake($0, placeOf: place) }
         }
         let (given, kept) = (own.filter(isGiven), own.filter { !isGiven($0) })
-        let places = kept + others(of: payer, against: [option]) + others(of: sitters, against: given)
+        let places =
+            kept + others(of: payer, and: sitters, against: [option]) + others(of: sitters, and: payer, against: given)
         let rooms = roomsOf(sitter, closedTo: payer) + given.flatMap { roomsOf($0, closedTo: sitters) }
         let inTheWay = places.map(\.column) + rooms
         guard inTheWay.allSatisfy({ values[$0] == 0 }) else { return nil }
@@ -87,12 +105,12 @@ extension HeadcountProgram {
         }
     }
 
-    /// Places of a person's other applications that could exclude one of these.
-    private func others(of number: Int, against places: [Head]) -> [Head] {
+    /// Places of a person's other applications that could exclude one of these; not those of the one that exchanges.
+    private func others(of number: Int, and partner: Int, against places: [Head]) -> [Head] {
         let siblings = frame.classes[number].siblings
         let sessions = ([number] + siblings).reduce(0) { $0 + frame.classes[$1].parts.count }
         let isDayFree = sessions <= frame.model.policy.maxSessionsPerDay
-        return siblings.flatMap { headsOfClass[$0].map { heads[$0] } }.filter { other in
+        return siblings.filter { $0 != partner }.flatMap { headsOfClass[$0].map { heads[$0] } }.filter { other in
             places.contains { !isApart($0, other) || !isDayFree && isOnOneDay($0, other) }
         }
     }

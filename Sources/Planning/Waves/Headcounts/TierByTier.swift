@@ -32,7 +32,7 @@ struct TierByTier {
                 let before = search.work
                 let share = index == totals.count - 1 ? left : left / 2
                 search.add(brokenOf: &presence, minimising: total.sum, work: share / 4)
-                let result = minimise(total, index, floor: bound, &search, share)
+                let result = form.minimise(total, below: values[index], floor: bound, work: share, by: &search)
                 bound = result.bound
                 if let better = result.values {
                     found = better
@@ -42,23 +42,6 @@ struct TierByTier {
             }
             bounds.append(bound)
             search.bind(row: total.row, least: form.program.rows[total.row].least, most: values[index])
-        }
-    }
-
-    /// Whoever envies in a solution is told of, until nobody does.
-    private func minimise(
-        _ total: HeadcountProgram.Total, _ index: Int, floor: Int, _ search: inout IntegerSolver, _ work: Int
-    ) -> IntegerSolver.Result {
-        let mostWork = search.work + work
-        var floor = floor
-        while true {
-            let result = search.minimise(
-                total.sum, below: values[index], floor: floor, work: max(0, mostWork - search.work))
-            guard let found = result.values, case let rows = form.rowsAgainstEnvy(in: found), !rows.isEmpty,
-                search.work < mostWork
-            else { return result }
-            floor = max(floor, result.bound)
-            for row in rows { search.add(row) }
         }
     }
 }

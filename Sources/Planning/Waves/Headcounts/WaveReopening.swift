@@ -83,7 +83,7 @@ struct WaveReopening {
         var presence = form.presence
         let most = index == 0 ? mostWorkOfWave : mostWorkOfWave / 4
         search.add(brokenOf: &presence, minimising: totals[index].sum, work: most / 4)
-        let result = search.minimise(totals[index].sum, below: values[index], floor: floor, work: most)
+        let result = form.minimise(totals[index], below: values[index], floor: floor, work: most, by: &search)
         left = max(0, left - search.work)
         guard let found = result.values, let better = form.seated(found),
             goals.values(better).lexicographicallyPrecedes(values)
