@@ -86,8 +86,8 @@ struct WavePlanner {
         return (draft, proved(cost))
     }
 
-    /// Reopened waves, annealing, and the search for comfort in turn, until tiers 1 to 6 stay as they are: each goes
-    /// on where the others stand still. Returns what the draft then costs.
+    /// Reopened waves, annealing, and the search for comfort in turn, until nothing but the spread of waves (tier 7)
+    /// changes: each goes on where the others stand still. Returns what the draft then costs.
     private func searchInTurn(
         _ draft: inout Draft, _ proved: @escaping (WaveCost) -> Bounds, _ bounds: WaveBounds,
         _ finishing: WaveFinishing, _ dice: WaveRandom
@@ -105,11 +105,17 @@ struct WavePlanner {
             }
             reopenedInVain = cost
             guard !isGuided, !isSketch, let better = comfortable(draft, finishing, dice) else { return cost }
-            let neighbours = Score(draft, in: model).neighbours
+            let standing = standing(draft)
             draft = better
             cost = WaveCost(draft, in: model)
-            if cost == before, Score(draft, in: model).neighbours == neighbours { return cost }
+            if cost == before, self.standing(draft) == standing { return cost }
         }
+    }
+
+    /// Neighbours, room changes and tail rooms.
+    private func standing(_ draft: Draft) -> [Int] {
+        let score = Score(draft, in: model)
+        return [score.neighbours] + score.comfort.prefix(2)
     }
 
     /// Who sits in which month, as good as it is soon found.

@@ -4,7 +4,8 @@
 // come to 6 at most.
 // Method. Columns first get the bounds that single rows leave them. What divides all amounts of a row is divided out,
 // its bounds rounded inwards (Chvátal, 1973). In a row bound on one side, an amount beyond what the row can exceed
-// that bound by at all is lowered to it, and the bound with it (Savelsbergh, 1994).
+// that bound by at all is lowered to it, and the bound with it (Savelsbergh, 1994). At last rows of which each says "at
+// most one of these" are joined (`mergeCliques`).
 // Complexity: the terms of the rows for each round of the narrowing. Rows that exclude nothing stay as they are: they
 // may be given bounds later.
 extension IntegerProgram {
@@ -16,6 +17,7 @@ extension IntegerProgram {
             program.narrow(column, least: Int(search.base[2 * column]), most: Int(-search.base[2 * column + 1]))
         }
         for row in rows.indices { program.replace(row: row, by: program.strengthened(rows[row])) }
+        program.mergeCliques()
         return program
     }
 
