@@ -1,7 +1,7 @@
 // Joins rows that say "at most one of these" to longer ones.
 //
 // Problem. a + b ≤ 1, b + c ≤ 1 and a + c ≤ 1 leave a relaxation in which each is a half; a + b + c ≤ 1 leaves none.
-// Method. Two columns are neighbours where some row forbids both. The longest row first, each takes in whatever is a
+// Method. Two columns are neighbours where some row forbids both, or all rows together (`LearningSearch.probe`). The longest row first, each takes in whatever is a
 // neighbour of all that it has, the first column first (cliques: Padberg, 1973); a row that lies within one of those
 // before it says nothing more and is emptied, as rows are called by their numbers.
 // Invariant. The program keeps its whole solutions, and its relaxation no others than before.
@@ -9,10 +9,11 @@
 extension IntegerProgram {
     private static let mostCliqueColumns = 8_000
 
-    mutating func mergeCliques() {
+    /// - Parameter excluded: by column, others that may not be 1 with it.
+    mutating func mergeCliques(knowing excluded: [Int: [Int]]) {
         let cliques = rows.indices.filter { isClique(rows[$0]) }
         guard !cliques.isEmpty, columns.count <= Self.mostCliqueColumns else { return }
-        let neighbours = neighbours()
+        let neighbours = neighbours(excluded)
         var found: [ColumnSet] = []
         /// By column: those of the found that have it.
         var foundWith: [Int: [Int]] = [:]
@@ -43,9 +44,15 @@ extension IntegerProgram {
 
     private func isBinary(_ column: Int) -> Bool { columns[column].least == 0 && columns[column].most == 1 }
 
-    /// By column: those that may not be 1 with it, as single rows show.
-    private func neighbours() -> [ColumnSet] {
+    /// By column: those that may not be 1 with it, as is known or single rows show.
+    private func neighbours(_ excluded: [Int: [Int]]) -> [ColumnSet] {
         var neighbours = Array(repeating: ColumnSet(of: columns.count), count: columns.count)
+        for (column, others) in excluded where isBinary(column) {
+            for other in others where isBinary(other) {
+                neighbours[column].insert(other)
+                neighbours[other].insert(column)
+            }
+        }
         for row in rows {
             let reach = reach(of: row.terms)
             guard row.most < reach.most else { continue }

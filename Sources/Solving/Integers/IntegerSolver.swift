@@ -13,8 +13,9 @@ package struct IntegerSolver {
     private var program: IntegerProgram { simplex.program }
     private var cost: [Double] = []
 
-    package init(_ program: IntegerProgram) {
-        simplex = BoundedSimplex(program.strengthened())
+    /// - Parameter work: numbers that may be touched to say its rows more sharply by trying columns.
+    package init(_ program: IntegerProgram, probing work: Int = 0) {
+        simplex = BoundedSimplex(program.strengthened(probing: work))
     }
 
     /// Numbers touched so far.

@@ -9,15 +9,16 @@
 // Complexity: the terms of the rows for each round of the narrowing. Rows that exclude nothing stay as they are: they
 // may be given bounds later.
 extension IntegerProgram {
-    func strengthened() -> IntegerProgram {
+    /// - Parameter work: numbers that `LearningSearch.probe` may touch to find out which columns exclude each other.
+    func strengthened(probing work: Int = 0) -> IntegerProgram {
         var search = LearningSearch(BoundedSimplex(self))
-        guard search.propagate() == nil else { return self }
+        guard search.propagate() == nil, let excluded = search.probe(work: work) else { return self }
         var program = self
         for column in columns.indices {
             program.narrow(column, least: Int(search.base[2 * column]), most: Int(-search.base[2 * column + 1]))
         }
         for row in rows.indices { program.replace(row: row, by: program.strengthened(rows[row])) }
-        program.mergeCliques()
+        program.mergeCliques(knowing: excluded)
         return program
     }
 

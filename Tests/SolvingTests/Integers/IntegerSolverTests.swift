@@ -117,14 +117,18 @@ import Testing
 
     @Test func `rows said more sharply keep all solutions and lose others`() {
         #expect(raisedBySharpness((1...600).map { Sample(seed: $0) }) > 30)
-        #expect(raisedBySharpness((1...200).map { Sample(choosing: $0) }) > 50)
+        #expect(raisedBySharpness((1...600).map { Sample(seed: $0) }, probing: 1_000_000) > 30)
+        let choices = (1...200).map { Sample(choosing: $0) }
+        let raised = raisedBySharpness(choices)
+        let raisedByProbing = raisedBySharpness(choices, probing: 1_000_000)
+        #expect(raised > 50 && raisedByProbing > raised, "\(raised), \(raisedByProbing)")
     }
 
     /// - Returns: of how many the relaxation is closer.
-    private func raisedBySharpness(_ samples: [Sample]) -> Int {
+    private func raisedBySharpness(_ samples: [Sample], probing work: Int = 0) -> Int {
         var raised = 0
         for (seed, sample) in samples.enumerated() {
-            let strong = sample.program.strengthened()
+            let strong = sample.program.strengthened(probing: work)
             #expect(
                 sample.solutions == sample.solutions.filter(strong.isSatisfied)
                     && !sample.everything.contains { strong.isSatisfied(by: $0) != sample.program.isSatisfied(by: $0) },

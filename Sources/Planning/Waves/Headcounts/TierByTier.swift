@@ -24,7 +24,7 @@ struct TierByTier {
 
     /// - Parameter floor: a bound at hand of a total, by its number, for a plan that comes to these values.
     mutating func improve(floor: (Int, [Int]) -> Int) {
-        var search = IntegerSolver(form.program)
+        var search = IntegerSolver(form.program, probing: left / 100)
         var presence = form.presence
         for (index, total) in totals.enumerated() {
             var bound = floor(index, values)
