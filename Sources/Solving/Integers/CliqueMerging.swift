@@ -1,9 +1,10 @@
 // Joins rows that say "at most one of these" to longer ones.
 //
 // Problem. a + b ≤ 1, b + c ≤ 1 and a + c ≤ 1 leave a relaxation in which each is a half; a + b + c ≤ 1 leaves none.
-// Method. Two columns are neighbours where some row forbids both, or all rows together (`LearningSearch.probe`). The longest row first, each takes in whatever is a
-// neighbour of all that it has, the first column first (cliques: Padberg, 1973); a row that lies within one of those
-// before it says nothing more and is emptied, as rows are called by their numbers.
+// Method. Two columns are neighbours where some row forbids both, or all rows together (`LearningSearch.probe`). The
+// longest row first, each takes in whatever is a neighbour of all that it has, the first column first (cliques: Padberg,
+// 1973); a row that lies within one of those before it says nothing more and is emptied, as rows are called by their
+// numbers.
 // Invariant. The program keeps its whole solutions, and its relaxation no others than before.
 // Complexity: columns × columns / 64 words, the terms of the rows times a line of them. Limit: `mostCliqueColumns`.
 extension IntegerProgram {

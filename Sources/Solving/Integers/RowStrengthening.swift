@@ -2,10 +2,10 @@
 //
 // Problem. 2a + 2b ≤ 3 leaves a relaxation half a unit that no whole solution has, as does a + b ≤ 7c where a and b
 // come to 6 at most.
-// Method. Columns first get the bounds that single rows leave them. What divides all amounts of a row is divided out,
-// its bounds rounded inwards (Chvátal, 1973). In a row bound on one side, an amount beyond what the row can exceed
-// that bound by at all is lowered to it, and the bound with it (Savelsbergh, 1994). At last rows of which each says "at
-// most one of these" are joined (`mergeCliques`).
+// Method. Columns first get the bounds that single rows leave them, and those that trying them leaves. What divides all
+// amounts of a row is divided out, its bounds rounded inwards (Chvátal, 1973). In a row bound on one side, an amount
+// beyond what the row can exceed that bound by at all is lowered to it, and the bound with it (Savelsbergh, 1994). At
+// last rows of which each says "at most one of these" are joined (`mergeCliques`).
 // Complexity: the terms of the rows for each round of the narrowing. Rows that exclude nothing stay as they are: they
 // may be given bounds later.
 extension IntegerProgram {
