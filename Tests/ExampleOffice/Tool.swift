@@ -27,4 +27,10 @@ package enum Tool {
         }
         return String(decoding: data, as: UTF8.self)
     }
+
+    /// Makes a shell script that can be started at once. Another process writes it: what is forked beside us would hold
+    /// a file of ours open for writing, and nothing that is being written can be started.
+    package static func write(script: String, to path: String) throws {
+        _ = try run("sh", "-c", #"printf '%s\n' '#!/bin/sh' "$1" > "$0" && chmod 700 "$0""#, path, script)
+    }
 }

@@ -66,9 +66,11 @@ extension IntegerProgram {
             guard !others.isEmpty else { continue }
             let clique = [binary[0].column] + others.map(\.column)
             let set = ColumnSet(clique, of: columns.count)
-            for column in clique { neighbours[column].formUnion(set) }
+            for column in clique {
+                neighbours[column].formUnion(set)
+                neighbours[column].remove(column)
+            }
         }
-        for column in columns.indices { neighbours[column].remove(column) }
         return neighbours
     }
 }

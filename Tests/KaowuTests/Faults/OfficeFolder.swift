@@ -22,14 +22,12 @@ final class OfficeFolder: Sendable {
         try FileManager.default.linkItem(atPath: try OfficeFolder.mailSystem.get().path, toPath: sendmail)
     }
 
-    /// Written once, by another process: what is forked beside us would hold a file of ours open for writing, and
-    /// nothing that is being written can be started. A message appears in the post whole or not at all, however its
-    /// sender ends.
+    /// A message appears in the post whole or not at all, however its sender ends.
     private static let mailSystem = Result {
         let folder = try WorkFolder()
         let path = folder.root.path + "/sendmail"
         let script = #"t=$(mktemp "$0.XXXXXX") && cat >"$t" && mv "$t" "${0%/*}/post/""#
-        _ = try Tool.run("sh", "-c", #"printf '%s\n' '#!/bin/sh' "$1" > "$0" && chmod 700 "$0""#, path, script)
+        try Tool.write(script: script, to: path)
         return (folder: folder, path: path)
     }
 

@@ -1,3 +1,4 @@
+import ExampleOffice
 import Exams
 import Foundation
 import Storage
@@ -20,9 +21,7 @@ struct Eve {
         _ = try Program.result("import", folder.path("scenario"), "--database", database, "--now", planned)
         _ = try Program.result("plan", "--database", database, "--now", planned)
         _ = try Program.result("key", "create", "--database", database)
-        let script = "#!/bin/sh\nexec cat > \"$(mktemp \"$(dirname \"$0\")/mail/XXXXXXXXXX\")\"\n"
-        try Data(script.utf8).write(to: URL(fileURLWithPath: desk + "/sendmail"))
-        try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: desk + "/sendmail")
+        try Tool.write(script: #"exec cat > "$(mktemp "${0%/*}/mail/XXXXXXXXXX")""#, to: desk + "/sendmail")
         _ = try Desk(folder: folder, path: desk).release(at: released)
         return (folder: folder, desk: desk)
     }
@@ -47,8 +46,12 @@ struct Eve {
     static func copy() throws -> Desk {
         let folder = try WorkFolder()
         try FileManager.default.createDirectory(at: folder.root, withIntermediateDirectories: true)
-        try FileManager.default.copyItem(atPath: try shared.get().desk, toPath: folder.path("office"))
-        return Desk(folder: folder, path: folder.path("office"))
+        let (eve, office) = (try shared.get().desk, folder.path("office"))
+        try FileManager.default.copyItem(atPath: eve, toPath: office)
+        // The mail program itself: what was just copied may still be held open for writing.
+        try FileManager.default.removeItem(atPath: office + "/sendmail")
+        try FileManager.default.linkItem(atPath: eve + "/sendmail", toPath: office + "/sendmail")
+        return Desk(folder: folder, path: office)
     }
 }
 

@@ -5,12 +5,9 @@ import Testing
 
 /// With little programs in place of the machine's mail system.
 @Suite struct SendmailTests {
-    /// Written by another process: what a test running beside this one forks would hold a file of ours open for
-    /// writing, and nothing that is being written can be started.
     private func program(_ script: String, in scratch: Scratch) throws -> String {
         let path = scratch.path("sendmail")
-        _ = try Tool.run(
-            "sh", "-c", #"printf '%s\n' '#!/bin/sh' "$1" > "$0" && chmod 700 "$0""#, path, script)
+        try Tool.write(script: script, to: path)
         return path
     }
 
