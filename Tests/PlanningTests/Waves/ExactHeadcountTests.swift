@@ -32,6 +32,19 @@ import Verifying
         try compare((0..<30).map { family.problem(seed: $0) }, atLeast: 2)
     }
 
+    /// Of plans that differ only in which of these are used it looks at one (`AlikeTimes`).
+    @Test(arguments: [(days: 1, times: 4), (days: 2, times: 2), (days: 3, times: 1)])
+    func `loses nothing where times and days are alike`(days: Int, times: Int) throws {
+        let problems = (6_000..<6_200).map { (seed: UInt64) in
+            let pause = [30, 60, 120][Int(seed % 3)]
+            return RandomProblem(seed: seed, size: seed % 2 == 0 ? .tiny : .small).problem.with(days, times, pause)
+        }
+        let alike = problems.map { AlikeTimes(WaveFrame(Model($0)), isOrderFelt: true) }
+        #expect(alike.count { !$0.pairs.isEmpty } > 50 || times == 1)
+        #expect(alike.count { !$0.days.isEmpty } > 50 || days == 1)
+        try compare(problems, atLeast: 40)
+    }
+
     /// Who applied twice for one wave gets the place he paid for first, even where the other would need fewer
     /// invigilators.
     @Test func `a person's first application envies his second`() throws {
@@ -98,5 +111,20 @@ import Verifying
             score.missedWishes == exact.cost.missedWishes && score.invigilators <= exact.cost.invigilators
         )
         _ = try verify(problem: model.problem, plan: Plan(draft, in: model))
+    }
+}
+
+extension Problem {
+    /// The same problem with as many periods of an hour on so many days in a row in every sitting.
+    fileprivate func with(_ days: Int, _ times: Int, _ pause: Int) -> Problem {
+        var problem = self
+        for sitting in sittings.indices {
+            let (id, first) = (sittings[sitting].id, sittings[sitting].month.firstDay + 8)
+            problem.sittings[sitting].periods = (0..<(days * times)).map { number in
+                let start = (first + number / times).start + 540 + number % times * (60 + pause)
+                return Sitting.Period(id: "\(id)-\(number)", start: start, end: start + 60)
+            }
+        }
+        return problem
     }
 }

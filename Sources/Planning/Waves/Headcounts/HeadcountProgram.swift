@@ -10,8 +10,8 @@ import Solving
 // enrolment; no person in two places. Where somebody waits or sits late, what envy says of the numbers
 // (`PaymentOrder`). Where it matters where people were, those who stay in their rooms are counted apart.
 // What is left out: seats, and the rest of envy (tier 2), of which some is told when a solution shows it
-// (`rowsAgainstEnvy`). So its bounds hold for every plan without envy, and its plans are lawful, but not always free of
-// envy at the same cost.
+// (`rowsAgainstEnvy`). And plans that are as good as another which uses alike times from the first on (`AlikeTimes`). So
+// its bounds hold for every plan without envy, and its plans are lawful, but not always free of envy at the same cost.
 // Limits: `mostNumbers` in the table of rows and columns, `mostPatterns` of a run.
 struct HeadcountProgram {
     /// Some of a class in their periods.
@@ -49,7 +49,7 @@ struct HeadcountProgram {
 
     let plan: HeadcountFrame
     let frame: WaveFrame
-    private(set) var program = IntegerProgram()
+    var program = IntegerProgram()
     private(set) var heads: [Head] = []
     private(set) var watches: [Watch] = []
     /// Tiers 1 (people placed, negative), 3, 4 and 5.
@@ -64,6 +64,8 @@ struct HeadcountProgram {
 
     /// By wave that keeps its periods: those, by part.
     private let kept: [Int: [Int]]
+    /// By run whose waves all choose among several patterns: the columns that choose one, and a period of it.
+    private(set) var choices: [Int: [(period: Int, column: Int)]] = [:]
 
     /// Nil if it would be too large.
     /// - Parameters:
@@ -89,6 +91,7 @@ struct HeadcountProgram {
         for venue in frame.model.venues.indices { teachRooms(of: venue) }
         guard program.columns.count * (program.rows.count + 4) <= Self.mostNumbers else { return nil }
         if isOrderFelt { teachPayment() }
+        if kept.isEmpty { teachAlikeTimes(isOrderFelt: isOrderFelt) }
         nameTiers()
     }
 
@@ -146,6 +149,7 @@ struct HeadcountProgram {
                 continue
             }
             let choices = patterns.map { _ in program.newColumn(most: 1, order: 0) }
+            if isWhole { self.choices[run, default: []] += zip(patterns, choices).map { ($0.max() ?? 0, $1) } }
             program.add(choices.map { ($0, 1) }, least: 1, most: 1)
             if isWhole, !before.isEmpty {
                 for end in choices.indices {
