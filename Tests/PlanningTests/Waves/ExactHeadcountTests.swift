@@ -32,9 +32,9 @@ import Verifying
         try compare((0..<30).map { family.problem(seed: $0) }, atLeast: 2)
     }
 
-    /// Of plans that differ only in which of these are used it looks at one (`AlikeTimes`).
-    @Test(arguments: [(days: 1, times: 4), (days: 2, times: 2), (days: 3, times: 1)])
-    func `loses nothing where times and days are alike`(days: Int, times: Int) throws {
+    /// Of plans that differ only in which of these are used it looks at one (`AlikeTimes`; rooms likewise).
+    @Test(arguments: [(days: 1, times: 4), (days: 2, times: 2), (days: 3, times: 1), (days: 1, times: 2)])
+    func `loses nothing where times, days and rooms are alike`(days: Int, times: Int) throws {
         let problems = (6_000..<6_200).map { (seed: UInt64) in
             let pause = [30, 60, 120][Int(seed % 3)]
             return RandomProblem(seed: seed, size: seed % 2 == 0 ? .tiny : .small).problem.with(days, times, pause)
@@ -115,7 +115,8 @@ import Verifying
 }
 
 extension Problem {
-    /// The same problem with as many periods of an hour on so many days in a row in every sitting.
+    /// The same problem with as many periods of an hour on so many days in a row in every sitting, and two rooms of a
+    /// kind at every venue.
     fileprivate func with(_ days: Int, _ times: Int, _ pause: Int) -> Problem {
         var problem = self
         for sitting in sittings.indices {
@@ -123,6 +124,14 @@ extension Problem {
             problem.sittings[sitting].periods = (0..<(days * times)).map { number in
                 let start = (first + number / times).start + 540 + number % times * (60 + pause)
                 return Sitting.Period(id: "\(id)-\(number)", start: start, end: start + 60)
+            }
+        }
+        for venue in venues.indices {
+            let room = venues[venue].rooms[0]
+            problem.venues[venue].rooms = ["a", "b"].map { twin in
+                var copy = room
+                copy.id += twin
+                return copy
             }
         }
         return problem
