@@ -27,7 +27,7 @@ final class CapacityTable {
         }
         mayTakePlace = frame.runs.indices.map { run in
             frame.begunRuns.contains(run)
-                || frame.runs[run].classes.reduce(0) { $0 + frame.classes[$1].members.count }
+                || frame.people(of: run)
                     >= frame.model.programmes[frame.runs[run].programme].minimumEnrolment
         }
         for month in frame.months { compile(month.month) }

@@ -307,6 +307,9 @@ final class WaveFrame: @unchecked Sendable {
     /// A run's.
     func month(of run: Int) -> Int { model.sittings[runs[run].sitting].month }
 
+    /// Who may join a run.
+    func people(of run: Int) -> Int { runs[run].classes.reduce(0) { $0 + classes[$1].members.count } }
+
     private func isStaffed(_ venue: Int) -> Bool {
         model.venues[venue].invigilators.map { $0 >= model.invigilators(for: 1) } ?? true
     }

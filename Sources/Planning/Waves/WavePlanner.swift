@@ -235,7 +235,7 @@ struct WavePlanner {
 extension WaveConstruction {
     /// Runs with the most people first.
     func bySize() -> [Int] {
-        let sizes = frame.runs.map { run in run.classes.reduce(0) { $0 + frame.classes[$1].members.count } }
+        let sizes = frame.runs.indices.map(frame.people(of:))
         return frame.runs.indices.filter { sizes[$0] > 0 }.sorted { (-sizes[$0], $0) < (-sizes[$1], $1) }
     }
 }

@@ -10,8 +10,9 @@
 // Invariant. What is changed so is lawful, as good in tiers 1 to 5 and as free from envy as before. Each change brings
 // people forward, so that comes to an end: of the best plans there is one in which no time is used before one that may
 // stand for it.
-// Left out: times of which one is longer, and those before which a person's way to another venue is too short, unless
-// only who has several applications is in the way of it (`Pair.isForOthers`). Re-plans.
+// Left out: times that suit other people or rooms. Times of which one leaves less time than the other for the way to
+// another venue are alike only while nobody with several applications comes (`Pair.isForOthers`), and not at all where
+// the order of payment matters. Re-plans.
 // Complexity: periods² × turnovers, and classes × periods.
 struct AlikeTimes {
     /// Periods at two times, of which the earlier may stand for the later.

@@ -15,17 +15,12 @@ extension HeadcountProgram {
         }
     }
 
-    /// A programme with few waves comes on the first of these days, unless it comes on none; another on one of the first
-    /// two, and so on.
+    /// A programme with few waves comes on the first of these days, unless it comes on none; another on one of the
+    /// first two, and so on.
     private mutating func teachOrder(of days: [Int]) {
-        func size(_ run: Int) -> Int {
-            frame.runs[run].classes.reduce(0) { $0 + frame.classes[$1].members.count }
-        }
-        let runs = choices.keys.sorted {
-            (frame.runs[$0].waveCount, -size($0), $0) < (frame.runs[$1].waveCount, -size($1), $1)
-        }
+        func rank(_ run: Int) -> (Int, Int, Int) { (frame.runs[run].waveCount, -frame.people(of: run), run) }
         var later = days.dropFirst()
-        for run in runs {
+        for run in choices.keys.sorted(by: { rank($0) < rank($1) }) {
             let all = choices[run] ?? []
             let early = all.filter { choice in !later.contains(frame.model.periods[choice.period].day) }
             guard !early.isEmpty, early.count < all.count else { continue }

@@ -23,13 +23,13 @@ extension HeadcountProgram {
             var seats: [(place: Int, column: Int, amount: Int)] = []
             var openings: [Int: Int] = [:]
             var opened: [(place: Int, watches: [Watch])] = []
-            let plainly = use.extra ? plainOpenings(in: use.period) : [:]
+            let before = first
             for (place, room) in packing.rooms.enumerated()
             where wanted & 1 << UInt64(place) != 0 && frame.isOpen(room, use.period) {
                 let own = open(room, use, packing.steps[place])
                 if let twin = opened.last(where: { areTwins($0.place, place, venue, in: use.period) }) {
-                    let plain = use.extra ? plainly[packing.rooms[twin.place]] : nil
-                    teachOrder(own, after: twin.watches, orElse: plain)
+                    let plain = before[packing.rooms[twin.place]]?.first { $0.period == use.period }
+                    teachOrder(own, after: twin.watches, orElse: plain?.column)
                 }
                 opened.append((place, own))
                 for watch in own {
@@ -135,12 +135,6 @@ extension HeadcountProgram {
         for (one, next) in zip(earlier, later) {
             program.add([(next.column, 1), (one.column, -1)] + (plain.map { [($0, -1)] } ?? []), most: 0)
         }
-    }
-
-    /// By room.
-    private func plainOpenings(in period: Int) -> [Int: Int] {
-        let plain = watches.filter { $0.isFirst && $0.period == period && !$0.extra }
-        return Dictionary(uniqueKeysWithValues: plain.map { ($0.room, $0.column) })
     }
 
     private mutating func teachOneUse(of room: Int, _ uses: [(period: Int, column: Int)]) {

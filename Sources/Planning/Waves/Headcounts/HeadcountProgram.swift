@@ -10,8 +10,9 @@ import Solving
 // enrolment; no person in two places. Where somebody waits or sits late, what envy says of the numbers
 // (`PaymentOrder`). Where it matters where people were, those who stay in their rooms are counted apart.
 // What is left out: seats, and the rest of envy (tier 2), of which some is told when a solution shows it
-// (`rowsAgainstEnvy`). And plans that are as good as another which uses alike times from the first on (`AlikeTimes`). So
-// its bounds hold for every plan without envy, and its plans are lawful, but not always free of envy at the same cost.
+// (`rowsAgainstEnvy`). And plans that are as good as another which uses alike times from the first on (`AlikeTimes`).
+// So its bounds hold for every plan without envy, and its plans are lawful, but not always free of envy at the same
+// cost.
 // Limits: `mostNumbers` in the table of rows and columns, `mostPatterns` of a run.
 struct HeadcountProgram {
     /// Some of a class in their periods.
@@ -292,9 +293,8 @@ struct HeadcountProgram {
             let own = ofRun[run] ?? []
             guard least > 1 else { continue }
             let isOpen = program.newColumn(most: 1, order: 0)
-            let all = frame.runs[run].classes.reduce(0) { $0 + frame.classes[$1].members.count }
             program.add(own.map { ($0.column, 1) } + [(isOpen, -least)], least: 0)
-            program.add(own.map { ($0.column, 1) } + [(isOpen, -all)], most: 0)
+            program.add(own.map { ($0.column, 1) } + [(isOpen, -frame.people(of: run))], most: 0)
         }
     }
 
