@@ -163,7 +163,7 @@ package struct Planner {
         let chairs = part.chairCount
         guard chairs <= limits.exactChairs, !part.hasOutlived else { return nil }
         var exact = ExactPlanner(part, limit: limits.conflicts / effort * 1_000 / max(1_000, chairs))
-        return exact.plan(hint: known.draft, known: known.bounds)
+        return exact.plan(near: known)
     }
 }
 

@@ -30,26 +30,29 @@ struct ExactPlanner {
         minimiser = LexicographicMinimiser(encoding.solver, limit: limit)
     }
 
-    /// - Parameters:
-    ///   - hint: a draft to start near.
-    ///   - known: bounds that hold for every plan as good as the hint in the earlier tiers.
+    /// - Parameter known: a plan to start from, and bounds that hold for every plan as good as it in the earlier tiers.
     /// - Returns: nil after giving up before a plan without envy was found.
-    mutating func plan(hint: Draft? = nil, known: Bounds = Bounds()) -> PartPlan? {
-        guard var reached = settle(hint: hint, known: known) else { return nil }
-        reached.minimise(4, encoding.missedWishes, within: &minimiser, examiner)
-        reached.minimise(5, encoding.invigilators, within: &minimiser, examiner)
+    mutating func plan(near known: PartPlan) -> PartPlan? {
+        guard var reached = settled(near: known) else { return nil }
+        let score = Score(known.draft, in: model)
+        func bound(_ tier: Int, _ part: Int = 0) -> Int { known.bounds.tiers[tier].map { $0[part] } ?? 0 }
         var bounds = reached.bounds
-        bounds.tiers[6] = minimise([seats.neighbours])
-        bounds.tiers[7] = minimise(comfort, constants: [0, 0, -emptyPapers])
+        bounds.tiers[4] = [minimise(encoding.missedWishes, score.missedWishes, bound(4), &reached).bound]
+        bounds.tiers[5] = [minimise(encoding.invigilators, score.invigilators, bound(5), &reached).bound]
+        bounds.tiers[6] = [minimise(seats.neighbours, score.neighbours, bound(6), &reached).bound]
+        bounds.tiers[7] = comfort.indices.map { part in
+            // Of what is spread, papers nobody sits count one too many.
+            let surplus = part == 2 ? emptyPapers : 0
+            let (value, bound) = (score.comfort[part] + surplus, bound(7, part) + surplus)
+            return max(0, minimise(comfort[part], value, bound, &reached).bound - surplus)
+        }
         let best = minimiser
         let draft = PlanReading(encoding: encoding, seats: seats) { best.isTrue($0) }.draft()
         return PartPlan(draft: draft, bounds: bounds)
     }
 
     /// Reaches and proves tiers 0 to 3. False: not all of them were proved.
-    mutating func settle(near known: PartPlan) -> Bool {
-        settle(hint: known.draft, known: known.bounds)?.isProved ?? false
-    }
+    mutating func settle(near known: PartPlan) -> Bool { settled(near: known)?.isProved ?? false }
 
     /// Once settled: whether an application sits in every plan that is best in tiers 0 to 3, or in none of them; the later
     /// tiers then have no say in it. Nil: in some, or it was not found out.
@@ -69,43 +72,39 @@ struct ExactPlanner {
     /// What was reached in the tiers so far.
     private struct Reached {
         var bounds = Bounds()
-        /// By tier, of the draft to start near, and of the bounds that were known for plans as good as it.
-        var hinted: [Int: Int] = [:]
-        var known = Bounds()
-        var isAsGood = false
+        /// As good as the plan it started from: what was known of plans as good as that holds.
+        var isAsGood = true
         var isProved = true
-
-        mutating func minimise(
-            _ tier: Int, _ terms: [Term], within minimiser: inout LexicographicMinimiser,
-            _ examiner: @escaping (ConstraintSolver) -> [[Literal]]
-        ) {
-            let floor = isAsGood ? known.tiers[tier]?[0] ?? 0 : 0
-            let minimum = minimiser.minimise(.init(terms: terms, floor: floor), examiner: examiner)
-            bounds.tiers[tier] = [minimum.bound]
-            isAsGood = isAsGood && hinted[tier].map { minimum.value <= $0 } ?? false
-            isProved = isProved && minimum.isProved
-        }
     }
 
     /// Tiers 0 to 3. Nil after giving up before a plan without envy was found.
-    private mutating func settle(hint: Draft?, known: Bounds) -> Reached? {
-        if let hint { prefer(hint) }
-        guard minimiser.findFirst() == true else { return nil }
-        var reached = Reached(known: known)
-        if model.isReplan { reached.bounds.tiers[0] = keepPromises(&reached.isProved) }
+    private mutating func settled(near known: PartPlan) -> Reached? {
+        guard start(from: known.draft) || minimiser.findFirst() == true else { return nil }
+        var reached = Reached()
+        let score = Score(known.draft, in: model)
+        if model.isReplan { reached.bounds.tiers[0] = keepPromises(score.changes, known.bounds.tiers[0], &reached) }
         let count = model.applications.count
-        let most = known.tiers[1]?[0] ?? count
-        let unplaced = minimiser.minimise(.init(terms: encoding.unplaced, floor: count - most))
+        let most = known.bounds.tiers[1]?[0] ?? count
+        let unplaced = minimise(encoding.unplaced, count - score.placed, count - most, &reached, isExamined: false)
         reached.bounds.tiers[1] = [count - unplaced.bound]
-        reached.isProved = reached.isProved && unplaced.isProved
         guard minimiser.findFirst(examiner: examiner) == true else { return nil }
-        // What is known holds for plans as good as the hint; a better tier 0 may cost the later ones.
-        if let score = hint.map({ Score($0, in: model) }) {
-            reached.hinted = [3: score.delay, 4: score.missedWishes, 5: score.invigilators]
-            reached.isAsGood = count - unplaced.value >= score.placed
-        }
-        reached.minimise(3, encoding.delay, within: &minimiser, examiner)
+        let delay = minimise(encoding.delay, score.delay, known.bounds.tiers[3]?[0] ?? 0, &reached)
+        reached.bounds.tiers[3] = [delay.bound]
         return reached
+    }
+
+    /// - Parameters:
+    ///   - known: what the sum comes to in the plan to start from,
+    ///   - floor: and a bound for plans as good as that in the sums before.
+    ///   - isExamined: whether a plan with envy does not count. It may where envy never costs the sum anything.
+    private mutating func minimise(
+        _ terms: [Term], _ known: Int, _ floor: Int, _ reached: inout Reached, isExamined: Bool = true
+    ) -> LexicographicMinimiser.Result {
+        let objective = LexicographicMinimiser.Objective(terms: terms, floor: reached.isAsGood ? floor : 0)
+        let minimum = minimiser.minimise(objective, examiner: isExamined ? examiner : nil)
+        reached.isAsGood = reached.isAsGood && minimum.value <= known
+        reached.isProved = reached.isProved && minimum.isProved
+        return minimum
     }
 
     /// Finds who envies whom in an assignment.
@@ -116,41 +115,45 @@ struct ExactPlanner {
         }
     }
 
-    private mutating func minimise(_ objectives: [[Term]], constants: [Int] = [0]) -> [Int] {
-        zip(objectives, constants).map { terms, constant in
-            max(0, minimiser.minimise(.init(terms: terms), examiner: examiner).bound + constant)
-        }
-    }
-
     /// Tier 0. The literals count “this kind or an earlier one”; the counts are their differences.
-    private mutating func keepPromises(_ isProved: inout Bool) -> [Int] {
+    /// - Parameters:
+    ///   - changes: of the plan to start from,
+    ///   - floors: and bounds for plans with as many of the kinds before.
+    private mutating func keepPromises(_ changes: [Int], _ floors: [Int]?, _ reached: inout Reached) -> [Int] {
         var bounds: [Int] = []
-        var (earlier, areProved) = (0, true)
-        for kind in encoding.changed {
-            let minimum = minimiser.minimise(.init(terms: kind.map { Term($0) }))
+        var (earlier, known) = (0, 0)
+        for (number, kind) in encoding.changed.enumerated() {
+            let areProved = reached.isProved
+            let floor = known + (floors?[number] ?? 0)
+            known += changes[number]
+            let minimum = minimise(kind.map { Term($0) }, known, floor, &reached, isExamined: false)
             // After a kind that may have fewer, nothing is known of the next.
             bounds.append(areProved ? max(0, minimum.bound - earlier) : 0)
-            areProved = areProved && minimum.isProved
             earlier = minimum.value
+            reached.isAsGood = reached.isAsGood && minimum.value == known
         }
-        isProved = isProved && areProved
         return bounds
     }
 
-    /// Lets the first search start with a draft's places.
-    private mutating func prefer(_ draft: Draft) {
-        for (number, place) in draft.places.enumerated() {
-            for entry in encoding.entries[number] {
-                let isHere = place.map { $0.sitting == entry.sitting && $0.wave == entry.wave } ?? false
-                minimiser.solver.prefer(isHere ? entry.literal : !entry.literal)
+    /// Makes a draft the incumbent; its seats too, unless the encoding would have somebody on a seat he was promised.
+    private mutating func start(from draft: Draft) -> Bool {
+        var (rooms, seats) = ([Literal](), [Literal]())
+        for (number, place) in draft.withWavesInOrder(in: model).places.enumerated() {
+            guard let place else {
+                rooms.append(!encoding.isPlaced[number])
+                continue
             }
-            for chair in encoding.chairs[number] {
-                let isHere =
-                    place.map {
-                        $0.periods[chair.position] == chair.period && $0.rooms[chair.position] == chair.room
-                    } ?? false
-                minimiser.solver.prefer(isHere ? chair.literal : !chair.literal)
+            rooms += encoding.entries[number].filter { ($0.sitting, $0.wave) == (place.sitting, place.wave) }
+                .map(\.literal)
+            for chair in encoding.chairs[number]
+            where chair.period == place.periods[chair.position] && chair.room == place.rooms[chair.position] {
+                rooms.append(chair.literal)
+                let use = RoomUse(room: chair.room, period: chair.period)
+                let unit = model.applications[number].unit
+                if let spot = self.seats.spot(use, place.seats[chair.position], unit) { seats.append(spot) }
             }
         }
+        return minimiser.start(from: rooms + seats, examiner: examiner)
+            || minimiser.start(from: rooms, examiner: examiner)
     }
 }

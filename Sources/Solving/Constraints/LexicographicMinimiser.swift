@@ -50,6 +50,16 @@ package struct LexicographicMinimiser {
         }
     }
 
+    /// Makes an assignment in which all of these are true the incumbent. False: there is none that passes, as far as was
+    /// looked.
+    package mutating func start(
+        from literals: [Literal], examiner: ((ConstraintSolver) -> [[Literal]])? = nil
+    ) -> Bool {
+        guard search(assuming: literals, examiner: examiner) == .satisfied else { return false }
+        preferIncumbent()
+        return true
+    }
+
     /// Whether something as good in the objectives so far satisfies all of these. Nil after giving up.
     package mutating func isPossible(
         _ literals: [Literal], examiner: ((ConstraintSolver) -> [[Literal]])? = nil
