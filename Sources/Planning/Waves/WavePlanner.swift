@@ -80,7 +80,7 @@ struct WavePlanner {
             exact.sharpen(&proved, for: cost)
             return proved
         }
-        if let found = exact.state { finishing.improve(&draft, by: found) }
+        for found in exact.envied + [exact.state].compactMap(\.self) { finishing.improve(&draft, by: found) }
         var cost = WaveCost(draft, in: model)
         if cost < reached { cost = searchInTurn(&draft, proved, bounds, finishing, dice) }
         return (draft, proved(cost))

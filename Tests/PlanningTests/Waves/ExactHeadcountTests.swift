@@ -72,6 +72,49 @@ import Verifying
         #expect(best.bounds == [-3, 0, 0, 4])
     }
 
+    /// Who waits takes the seat of whoever paid later for another programme, where his own has a wave at that time.
+    @Test func `who waits envies people of other programmes`() throws {
+        let month = Month(year: 2031, month: 3) ?? Month(number: 0)
+        let start = (month.firstDay + 5).start + 540
+        let wanted = [("P", 0), ("P", -1), ("Q", 0)]
+        let applications = wanted.enumerated().map { number, wish in
+            Application(
+                id: "A\(number)", person: "X\(number)", programme: wish.0, subjects: [.theory],
+                paidAt: LocalSecond(number: number), firstMonth: Month(number: month.number + wish.1))
+        }
+        var problem = Problem(
+            programmes: ["P", "Q"].map {
+                Programme(id: $0, institution: "I", subjects: [.init(.theory, minutes: 60)], maxWaves: 1)
+            },
+            sittings: [
+                Sitting(
+                    id: "S", institution: "I", month: month, programmes: ["P", "Q"],
+                    periods: [.init(id: "T", start: start, end: start + 60)])
+            ],
+            venues: [Venue(id: "V", rooms: [.init(id: "R", rows: 1, columns: 2)])], applications: applications)
+        problem.policy.spare = [1, 1]
+        let best = try #require(exact(WaveFrame(Model(problem))))
+        #expect((best.cost.unplaced, best.cost.delay) == (1, 1))
+        #expect(best.bounds.prefix(2) == [-2, 1])
+        // Where nobody of his own programme comes, there is no wave for him.
+        problem.applications[0].eligible = false
+        problem.venues[0].rooms[0].columns = 1
+        let alone = try #require(exact(WaveFrame(Model(problem))))
+        #expect((alone.cost.unplaced, alone.cost.delay, alone.bounds[1]) == (1, 0, 0))
+        // And a programme keeps its least enrolment.
+        problem.applications[0].eligible = true
+        problem.programmes[1].minimumEnrolment = 1
+        problem.applications.append(problem.applications[2])
+        problem.applications[3].id = "A3"
+        problem.applications[3].person = "X3"
+        problem.venues[0].rooms[0].columns = 3
+        let open = try #require(exact(WaveFrame(Model(problem))))
+        #expect((open.cost.unplaced, open.cost.delay, open.bounds[1]) == (1, 1, 1))
+        problem.programmes[1].minimumEnrolment = 2
+        let kept = try #require(exact(WaveFrame(Model(problem))))
+        #expect((kept.cost.unplaced, kept.cost.delay, kept.bounds[1]) == (1, 0, 0))
+    }
+
     private func compare(_ problems: [Problem], atLeast least: Int) throws {
         var (compared, alike) = (0, 0)
         for problem in problems {

@@ -7,9 +7,13 @@ struct ExactHeadcounts {
     private(set) var bounds: [Int] = []
     /// Nil: nothing better than the plan at hand was found.
     private(set) var state: WaveState?
+    /// Better ones before that, which somebody who waits would envy: they may be worth repairing.
+    private(set) var envied: [WaveState] = []
 
-    private let form: HeadcountProgram
+    private var form: HeadcountProgram
     private let work: Int
+    /// Rounds of claims told to the program.
+    private static let mostRounds = 8
     /// The larger the table of rows and columns beyond this, the less often many times the work ends it.
     private static let mostPatientNumbers = 2_000_000
 
@@ -28,14 +32,34 @@ struct ExactHeadcounts {
 
     /// - Parameter floors: bounds at hand of tiers 1, 3, 4 and 5 for a plan that costs this.
     mutating func improve(floors: (WaveCost) -> Bounds) {
+        var claims: Set<HeadcountProgram.Claim> = []
+        var left = work
+        for round in 1...Self.mostRounds {
+            let search = searched(floors, work: left)
+            left -= search.work
+            state = search.found.flatMap(form.seated)
+            let broken = search.found.map { form.claims(in: $0) } ?? []
+            if !broken.isEmpty, left > 0, round < Self.mostRounds,
+                let told = HeadcountProgram(form.plan, isOrderFelt: true, claims: claims.union(broken))
+            {
+                if let state { envied.append(state) }
+                claims.formUnion(broken)
+                form = told
+                continue
+            }
+            cost = HeadcountProgram.cost(search.values, in: form.plan.frame)
+            bounds = search.bounds
+            return
+        }
+    }
+
+    private func searched(_ floors: (WaveCost) -> Bounds, work: Int) -> TierByTier {
         let frame = form.plan.frame
         var search = TierByTier(form, form.tiers, from: HeadcountProgram.counted(cost, in: frame), work: work)
         search.improve { index, values in
             HeadcountProgram.counted(floors(HeadcountProgram.cost(values, in: frame)), index, in: frame)
         }
-        cost = HeadcountProgram.cost(search.values, in: frame)
-        bounds = search.bounds
-        if let found = search.found { state = form.seated(found) }
+        return search
     }
 
     /// Bounds for a plan that costs this, where they are sharper.

@@ -106,7 +106,7 @@ extension HeadcountProgram {
     }
 
     /// Places of a person's other applications that could exclude one of these; not those of the one that exchanges.
-    private func others(of number: Int, and partner: Int, against places: [Head]) -> [Head] {
+    func others(of number: Int, and partner: Int, against places: [Head]) -> [Head] {
         let siblings = frame.classes[number].siblings
         let sessions = ([number] + siblings).reduce(0) { $0 + frame.classes[$1].parts.count }
         let isDayFree = sessions <= frame.model.policy.maxSessionsPerDay

@@ -10,7 +10,7 @@ import Solving
 // enrolment; no person in two places. Where somebody waits or sits late, what envy says of the numbers
 // (`PaymentOrder`). Where it matters where people were, those who stay in their rooms are counted apart.
 // What is left out: seats, and the rest of envy (tier 2), of which some is told when a solution shows it
-// (`rowsAgainstEnvy`). And plans that are as good as another which uses alike times from the first on (`AlikeTimes`).
+// (`rowsAgainstEnvy`, `Claim`). And plans that are as good as another which uses alike times from the first on (`AlikeTimes`).
 // So its bounds hold for every plan without envy, and its plans are lawful, but not always free of envy at the same
 // cost.
 // Limits: `mostNumbers` in the table of rows and columns, `mostPatterns` of a run.
@@ -72,7 +72,8 @@ struct HeadcountProgram {
     /// - Parameters:
     ///   - isOrderFelt: whether the order of payment matters.
     ///   - kept: waves that keep their periods, by part; -1 where nobody comes.
-    init?(_ plan: HeadcountFrame, isOrderFelt: Bool, kept: [Int: [Int]] = [:]) {
+    ///   - claims: of those who wait, to be met.
+    init?(_ plan: HeadcountFrame, isOrderFelt: Bool, kept: [Int: [Int]] = [:], claims: Set<Claim> = []) {
         self.plan = plan
         self.kept = kept
         frame = plan.frame
@@ -92,6 +93,7 @@ struct HeadcountProgram {
         for venue in frame.model.venues.indices { teachRooms(of: venue) }
         guard program.columns.count * (program.rows.count + 4) <= Self.mostNumbers else { return nil }
         if isOrderFelt { teachPayment() }
+        teach(claims)
         if kept.isEmpty { teachAlikeTimes(isOrderFelt: isOrderFelt) }
         nameTiers()
     }

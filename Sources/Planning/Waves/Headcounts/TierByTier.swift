@@ -15,11 +15,14 @@ struct TierByTier {
     private let form: HeadcountProgram
     private let totals: [HeadcountProgram.Total]
     private var left: Int
+    private let most: Int
+    /// Numbers touched so far.
+    var work: Int { most - left }
 
     /// - Parameter values: of the plan at hand.
     init(_ form: HeadcountProgram, _ totals: [HeadcountProgram.Total], from values: [Int], work: Int) {
         (self.form, self.totals, self.values) = (form, totals, values)
-        left = work
+        (left, most) = (work, work)
     }
 
     /// - Parameter floor: a bound at hand of a total, by its number, for a plan that comes to these values.
