@@ -34,17 +34,16 @@ struct ExactPlanner {
     /// - Returns: nil after giving up before a plan without envy was found.
     mutating func plan(near known: PartPlan) -> PartPlan? {
         guard var reached = settled(near: known) else { return nil }
-        let score = Score(known.draft, in: model)
-        func bound(_ tier: Int, _ part: Int = 0) -> Int { known.bounds.tiers[tier].map { $0[part] } ?? 0 }
+        let score = reached.start
         var bounds = reached.bounds
-        bounds.tiers[4] = [minimise(encoding.missedWishes, score.missedWishes, bound(4), &reached).bound]
-        bounds.tiers[5] = [minimise(encoding.invigilators, score.invigilators, bound(5), &reached).bound]
-        bounds.tiers[6] = [minimise(seats.neighbours, score.neighbours, bound(6), &reached).bound]
+        bounds.tiers[4] = [minimise(encoding.missedWishes, score.missedWishes, known.bound(4), &reached).bound]
+        bounds.tiers[5] = [minimise(encoding.invigilators, score.invigilators, known.bound(5), &reached).bound]
+        bounds.tiers[6] = [minimise(seats.neighbours, score.neighbours, known.bound(6), &reached).bound]
         bounds.tiers[7] = comfort.indices.map { part in
             // Of what is spread, papers nobody sits count one too many.
             let surplus = part == 2 ? emptyPapers : 0
-            let (value, bound) = (score.comfort[part] + surplus, bound(7, part) + surplus)
-            return max(0, minimise(comfort[part], value, bound, &reached).bound - surplus)
+            let (value, floor) = (score.comfort[part] + surplus, known.bound(7, part) + surplus)
+            return max(0, minimise(comfort[part], value, floor, &reached).bound - surplus)
         }
         let best = minimiser
         let draft = PlanReading(encoding: encoding, seats: seats) { best.isTrue($0) }.draft()
@@ -71,6 +70,8 @@ struct ExactPlanner {
 
     /// What was reached in the tiers so far.
     private struct Reached {
+        /// What the plan it started from comes to.
+        let start: Score
         var bounds = Bounds()
         /// As good as the plan it started from: what was known of plans as good as that holds.
         var isAsGood = true
@@ -80,15 +81,15 @@ struct ExactPlanner {
     /// Tiers 0 to 3. Nil after giving up before a plan without envy was found.
     private mutating func settled(near known: PartPlan) -> Reached? {
         guard start(from: known.draft) || minimiser.findFirst() == true else { return nil }
-        var reached = Reached()
         let score = Score(known.draft, in: model)
+        var reached = Reached(start: score)
         if model.isReplan { reached.bounds.tiers[0] = keepPromises(score.changes, known.bounds.tiers[0], &reached) }
         let count = model.applications.count
         let most = known.bounds.tiers[1]?[0] ?? count
         let unplaced = minimise(encoding.unplaced, count - score.placed, count - most, &reached, isExamined: false)
         reached.bounds.tiers[1] = [count - unplaced.bound]
         guard minimiser.findFirst(examiner: examiner) == true else { return nil }
-        let delay = minimise(encoding.delay, score.delay, known.bounds.tiers[3]?[0] ?? 0, &reached)
+        let delay = minimise(encoding.delay, score.delay, known.bound(3), &reached)
         reached.bounds.tiers[3] = [delay.bound]
         return reached
     }
@@ -156,4 +157,9 @@ struct ExactPlanner {
         return minimiser.start(from: rooms + seats, examiner: examiner)
             || minimiser.start(from: rooms, examiner: examiner)
     }
+}
+
+extension PartPlan {
+    /// A lower bound of a tier, or of a part of it; 0 if none is known.
+    fileprivate func bound(_ tier: Int, _ part: Int = 0) -> Int { bounds.tiers[tier].map { $0[part] } ?? 0 }
 }

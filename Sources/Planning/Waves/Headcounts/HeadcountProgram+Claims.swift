@@ -5,8 +5,9 @@
 // Method. Of a class, the members who have places are the first in the order of payment, and of those of another class
 // who sit where the first without a place could, the last payers are as many as they are more than paid before him. So
 // while he waits, not more of that class sit there than paid before him, unless his other applications are in the way or
-// his programme has no wave then, or theirs would fall below its least enrolment. Of such rows, which need columns of their own for who waits and which waves there are,
-// only those are told that a solution breaks; then it is searched anew.
+// his programme has no wave then, or theirs would fall below its least enrolment. Of such rows, which need columns of
+// their own for who waits and which waves there are, only those are told that a solution breaks; then it is searched
+// anew.
 // Invariant. Every plan without envy keeps every row. What is left out: whoever has a place in a later month; waves whose
 // papers no single person sits all of; re-plans.
 // Complexity: heads × heads of a solution.
@@ -34,7 +35,7 @@ extension HeadcountProgram {
         guard frame.anchors.isEmpty else { return [] }
         var broken: Set<Claim> = []
         for payer in headsOfClass.indices where !headsOfClass[payer].isEmpty {
-            let placed = headsOfClass[payer].reduce(0) { $0 + values[heads[$1].column] }
+            let placed = heads(of: payer).reduce(0) { $0 + values[$1.column] }
             guard placed < frame.classes[payer].members.count else { continue }
             for option in options(of: payer, in: values) {
                 for sitters in headsOfClass.indices where maySitInstead(payer, of: sitters) {
@@ -51,7 +52,7 @@ extension HeadcountProgram {
     /// Places in waves that somebody sits whole, one for each venue and choice of periods.
     private func options(of payer: Int, in values: [Int]) -> [Head] {
         var known: Set<[Int32]> = []
-        return headsOfClass[payer].map { heads[$0] }.filter { option in
+        return heads(of: payer).filter { option in
             witnesses(ofWaveOf: option, payer).contains { values[$0.column] > 0 }
                 && known.insert([Int32(plan.slots[option.slot].venue)] + (0..<4).map { option.periods[$0] }).inserted
         }
@@ -89,7 +90,7 @@ extension HeadcountProgram {
     /// The sitters' places that would do.
     private func claimed(by claim: Claim) -> [Head] {
         let options = options(of: claim)
-        return headsOfClass[claim.sitters].map { heads[$0] }.filter { head in
+        return heads(of: claim.sitters).filter { head in
             options.contains { isGiven($0, by: head) }
         }
     }
@@ -100,7 +101,7 @@ extension HeadcountProgram {
     }
 
     private func options(of claim: Claim) -> [Head] {
-        headsOfClass[claim.payer].map { heads[$0] }.filter {
+        heads(of: claim.payer).filter {
             $0.periods == claim.periods && (claim.venue < 0 || plan.slots[$0.slot].venue == claim.venue)
         }
     }
@@ -120,7 +121,7 @@ extension HeadcountProgram {
     /// Heads that sit the papers of a class in the same periods of the same run: while somebody does, there is the wave.
     private func witnesses(ofWaveOf option: Head, _ payer: Int) -> [Head] {
         let (run, parts) = (plan.slots[option.slot].run, frame.classes[payer].parts)
-        return frame.runs[run].classes.flatMap { headsOfClass[$0].map { heads[$0] } }.filter { head in
+        return frame.runs[run].classes.flatMap(heads(of:)).filter { head in
             guard plan.slots[head.slot].run == run else { return false }
             let others = frame.classes[plan.slots[head.slot].applicants].parts
             return parts.enumerated().allSatisfy { position, part in
@@ -169,7 +170,7 @@ extension HeadcountProgram {
     /// A column that is 0 while the payer waits.
     private mutating func isPlaced(_ claim: Claim) -> Int {
         let column = program.newColumn(most: 1, order: 2)
-        let placed = headsOfClass[claim.payer].map { (heads[$0].column, 1) }
+        let placed = heads(of: claim.payer).map { ($0.column, 1) }
         program.add(placed + [(column, -(claim.place + 1))], least: 0)
         return column
     }

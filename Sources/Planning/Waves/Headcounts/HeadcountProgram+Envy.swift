@@ -53,10 +53,10 @@ extension HeadcountProgram {
 
     private func row(_ payer: Int, against sitter: Head, in values: [Int]) -> IntegerProgram.Row? {
         let month = month(of: sitter)
-        let own = headsOfClass[payer].map { heads[$0] }
+        let own = heads(of: payer)
         guard let option = own.first(where: { mayTake($0, placeOf: sitter) }) else { return nil }
         let sitters = plan.slots[sitter.slot].applicants
-        let theirs = headsOfClass[sitters].map { heads[$0] }
+        let theirs = heads(of: sitters)
         func isGiven(_ place: Head) -> Bool {
             self.month(of: place) > month && theirs.contains { mayTake($0, placeOf: place) }
         }
@@ -110,7 +110,7 @@ extension HeadcountProgram {
         let siblings = frame.classes[number].siblings
         let sessions = ([number] + siblings).reduce(0) { $0 + frame.classes[$1].parts.count }
         let isDayFree = sessions <= frame.model.policy.maxSessionsPerDay
-        return siblings.filter { $0 != partner }.flatMap { headsOfClass[$0].map { heads[$0] } }.filter { other in
+        return siblings.filter { $0 != partner }.flatMap(heads(of:)).filter { other in
             places.contains { !isApart($0, other) || !isDayFree && isOnOneDay($0, other) }
         }
     }

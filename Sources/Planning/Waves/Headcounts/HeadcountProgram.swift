@@ -10,9 +10,9 @@ import Solving
 // enrolment; no person in two places. Where somebody waits or sits late, what envy says of the numbers
 // (`PaymentOrder`). Where it matters where people were, those who stay in their rooms are counted apart.
 // What is left out: seats, and the rest of envy (tier 2), of which some is told when a solution shows it
-// (`rowsAgainstEnvy`, `Claim`). And plans that are as good as another which uses alike times from the first on (`AlikeTimes`).
-// So its bounds hold for every plan without envy, and its plans are lawful, but not always free of envy at the same
-// cost.
+// (`rowsAgainstEnvy`, `Claim`). And plans that are as good as another which uses alike times from the first on
+// (`AlikeTimes`). So its bounds hold for every plan without envy, and its plans are lawful, but not always free of envy
+// at the same cost.
 // Limits: `mostNumbers` in the table of rows and columns, `mostPatterns` of a run.
 struct HeadcountProgram {
     /// Some of a class in their periods.
@@ -94,6 +94,7 @@ struct HeadcountProgram {
         guard program.columns.count * (program.rows.count + 4) <= Self.mostNumbers else { return nil }
         if isOrderFelt { teachPayment() }
         teach(claims)
+        guard claims.isEmpty || program.columns.count * program.rows.count <= Self.mostNumbers else { return nil }
         if kept.isEmpty { teachAlikeTimes(isOrderFelt: isOrderFelt) }
         nameTiers()
     }
@@ -231,6 +232,9 @@ struct HeadcountProgram {
     private func bit(_ room: Int, _ venue: Int) -> UInt64 {
         plan.packings[venue].rooms.firstIndex(of: room).map { 1 << UInt64($0) } ?? 0
     }
+
+    /// A class's.
+    func heads(of number: Int) -> [Head] { headsOfClass[number].map { heads[$0] } }
 
     /// The rooms some may use.
     func rooms(of head: Head, _ position: Int) -> UInt64 {
